@@ -1,0 +1,15 @@
+// What Linux offers and Swift's Glibc module does not: epoll, eventfd, accept4.
+// _GNU_SOURCE is defined in the .c file only; a header that Swift imports must not define it.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <sys/vfs.h>
+
+int countersign_accept4(int listener, struct sockaddr *address, socklen_t *length);
+int countersign_pin_thread(int core);

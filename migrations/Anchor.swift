@@ -1,0 +1,1 @@
+// The compiler needs one Swift file here; the build plugin makes the rest.
