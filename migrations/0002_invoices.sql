@@ -41,7 +41,7 @@ CREATE TABLE invoice (
   balance         INTEGER NOT NULL,
   date            TEXT CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   due_date        TEXT CHECK (due_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-  sort_date       TEXT NOT NULL GENERATED ALWAYS AS (coalesce(date, '0000-00-00')) STORED,
+  sort_key        INTEGER NOT NULL,                       -- the date as days since 1970, an undated one before all
   agreement_id    INTEGER,
   entered_by      TEXT NOT NULL,
   updated_by      TEXT NOT NULL,
@@ -50,6 +50,9 @@ CREATE TABLE invoice (
   seeded_from     TEXT NOT NULL DEFAULT '',
   seed_gap        TEXT NOT NULL DEFAULT '',
   summary         TEXT NOT NULL,
+  outcome         TEXT NOT NULL DEFAULT 'new',
+  outcome_count   INTEGER NOT NULL DEFAULT 0,
+  outcome_of      INTEGER NOT NULL DEFAULT 0,
   reviewers       TEXT NOT NULL DEFAULT '',
   waiting_since   INTEGER NOT NULL,
   previous_total  INTEGER,
@@ -57,9 +60,9 @@ CREATE TABLE invoice (
   last_read       INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX invoice_by_date ON invoice (in_inbox, sort_date DESC, id DESC);
+CREATE INDEX invoice_by_date ON invoice (in_inbox, sort_key DESC, id DESC);
 CREATE INDEX invoice_by_number ON invoice (number);
-CREATE INDEX invoice_by_agreement ON invoice (agreement_id, sort_date DESC, id DESC) WHERE agreement_id IS NOT NULL;
+CREATE INDEX invoice_by_agreement ON invoice (agreement_id, sort_key DESC, id DESC) WHERE agreement_id IS NOT NULL;
 
 -- One snapshot of the content a decision judges. content is Domain's canonical form; fingerprint is its SHA-256.
 CREATE TABLE version (

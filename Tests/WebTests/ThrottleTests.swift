@@ -1,9 +1,10 @@
+import Store
 import Testing
 
 @testable import Web
 
 @Test func `five wrong passwords cost nothing, the sixth starts a wait that doubles`() {
-  var record = Throttle.Record.clean
+  var record = ThrottleRecord.clean
   for _ in 0..<4 { record = Throttle.afterFailure(record, limit: .account, now: 10_000_000) }
   #expect(Throttle.wait(record, now: 10_000_000) == nil)
   var waits: [Int?] = []
@@ -15,7 +16,7 @@ import Testing
 }
 
 @Test func `an account is never guessed at more than a hundred times an hour`() {
-  var record = Throttle.Record.clean
+  var record = ThrottleRecord.clean
   var now: Int64 = 50_000_000
   var tries = 0
   let end = now + 3_600_000
@@ -45,5 +46,5 @@ func `an address counts as its network`(address: String, network: String) {
   (nil, nil, true),
 ] as [(String?, String?, Bool)])
 func `a write is judged by where it came from`(site: String?, origin: String?, allowed: Bool) {
-  #expect(Origin.allowsWrite(secFetchSite: site, origin: origin, public: "https://app.example") == allowed)
+  #expect(SameOrigin.allowsWrite(secFetchSite: site, origin: origin, public: "https://app.example") == allowed)
 }

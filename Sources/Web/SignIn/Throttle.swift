@@ -1,23 +1,10 @@
+import Store
+
 /// How fast somebody may guess. A pure rule: what is known of a bucket and the time in, what to do out.
 ///
 /// Three kinds of bucket, so that an attacker who does not stop never locks the owner out: the account seen from unknown
 /// devices, the account seen from one known device, and the network the attempt comes from (RELIABILITY: sign-in).
 public enum Throttle {
-  /// What the store remembers of one bucket. Times are milliseconds.
-  public struct Record: Equatable, Sendable {
-    public var failures: Int
-    public var windowStarted: Int64
-    public var blockedUntil: Int64
-
-    public init(failures: Int, windowStarted: Int64, blockedUntil: Int64) {
-      self.failures = failures
-      self.windowStarted = windowStarted
-      self.blockedUntil = blockedUntil
-    }
-
-    public static let clean = Record(failures: 0, windowStarted: 0, blockedUntil: 0)
-  }
-
   public struct Limit: Equatable, Sendable {
     /// Failures that cost nothing.
     let free: Int
@@ -35,14 +22,14 @@ public enum Throttle {
   }
 
   /// Seconds to wait before the next try is even looked at; nil when it may be made now.
-  public static func wait(_ record: Record, now: Int64) -> Int? {
+  public static func wait(_ record: ThrottleRecord, now: Int64) -> Int? {
     record.blockedUntil > now ? Int((record.blockedUntil - now + 999) / 1_000) : nil
   }
 
-  public static func afterFailure(_ record: Record, limit: Limit, now: Int64) -> Record {
+  public static func afterFailure(_ record: ThrottleRecord, limit: Limit, now: Int64) -> ThrottleRecord {
     var next = record
     if now - record.windowStarted >= limit.window {
-      next = Record(failures: 0, windowStarted: now, blockedUntil: record.blockedUntil)
+      next = ThrottleRecord(failures: 0, windowStarted: now, blockedUntil: record.blockedUntil)
     }
     next.failures += 1
     let beyond = next.failures - limit.free
