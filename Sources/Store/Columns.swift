@@ -1,21 +1,21 @@
 import Domain
 import SQLite
 
-// How the product's values stand in columns: the one place for it. Retroactive, because neither the domain nor the database
-// may know the other.
-extension ID: @retroactive SQLValueConvertible {
+// How the product's values stand in columns: the one place for it. Neither the domain nor the
+// database may know the other.
+extension ID: SQLValueConvertible {
   public var sqlValue: SQLValue { raw.sqlValue }
 }
 
-extension Instant: @retroactive SQLValueConvertible {
+extension Instant: SQLValueConvertible {
   public var sqlValue: SQLValue { milliseconds.sqlValue }
 }
 
-extension Day: @retroactive SQLValueConvertible {
+extension Day: SQLValueConvertible {
   public var sqlValue: SQLValue { text.sqlValue }
 }
 
-extension Fingerprint: @retroactive SQLValueConvertible {
+extension Fingerprint: SQLValueConvertible {
   public var sqlValue: SQLValue { bytes.sqlValue }
 }
 
@@ -49,3 +49,15 @@ public struct Damage: Error, Sendable, CustomStringConvertible {
   public var sentence: String { "The database holds a value that cannot be read. Run `countersign doctor` and restore a backup." }
   public var description: String { "unreadable \(what): \(found)" }
 }
+
+// Enums whose raw value is their stored name.
+extension InvoicePresence: SQLValueConvertible {}
+extension SeedSource: SQLValueConvertible {}
+extension SeedGap: SQLValueConvertible {}
+extension ReviewerSource: SQLValueConvertible {}
+extension Verdict: SQLValueConvertible {}
+extension WriteBackTrigger: SQLValueConvertible {}
+extension WriteBack.State: SQLValueConvertible {}
+extension Role: SQLValueConvertible {}
+extension Theme: SQLValueConvertible {}
+extension Density: SQLValueConvertible {}

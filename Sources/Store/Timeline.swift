@@ -10,9 +10,11 @@ extension Reader {
       WHERE invoice_id = \(invoice) AND id > \(after) ORDER BY id LIMIT \(limit)
       """
     ) { row in
-      guard let actor = Actor(kind: row.text(3), id: row.int64OrNil(4), name: row.text(5)), let event = Event(stored: row.text(6))
-      else { throw Damage(what: "event", found: row.text(6)) }
-      return TimelineEntry(id: row.id(0), invoice: row.idOrNil(1), at: row.instant(2), actor: actor, event: event)
+      guard let actor = Actor(kind: row.text(3), id: row.int64OrNil(4), name: row.text(5)) else {
+        throw Damage(what: "actor of an event", found: row.text(3))
+      }
+      return TimelineEntry(
+        id: row.id(0), invoice: row.idOrNil(1), at: row.instant(2), actor: actor, event: try Event(stored: row.text(6)))
     }
   }
 }

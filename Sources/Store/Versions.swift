@@ -6,10 +6,12 @@ extension Reader {
     try first(
       "SELECT number, fingerprint, content, seen_at FROM version WHERE invoice_id = \(invoice) AND number = \(number)"
     ) { row in
-      guard let fingerprint = Fingerprint(row.bytes(1)), let content = InvoiceContent(canonicalBytes: row.bytes(2)) else {
-        throw Damage(what: "version", found: "invoice \(invoice), version \(number)")
+      guard let fingerprint = Fingerprint(row.bytes(1)) else {
+        throw Damage(what: "fingerprint", found: "invoice \(invoice), version \(number)")
       }
-      return Version(number: row.int(0), fingerprint: fingerprint, content: content, seenAt: row.instant(3))
+      return Version(
+        number: row.int(0), fingerprint: fingerprint, content: try InvoiceContent(canonicalBytes: row.bytes(2)),
+        seenAt: row.instant(3))
     }
   }
 
