@@ -31,6 +31,7 @@ let package = Package(
 
     // 1 · machinery that knows no invoices
     .target(name: "Bytes", swiftSettings: strict),
+    .target(name: "Threads", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "HTTP", dependencies: ["CLinux", "CZlib", "Bytes"], swiftSettings: strict),
     .target(name: "SQLite", dependencies: ["CSQLite", "CLinux", "Bytes"], swiftSettings: strict),
     .target(name: "Curl", dependencies: ["CCurl", "Bytes"], swiftSettings: strict),
@@ -55,10 +56,11 @@ let package = Package(
     // 5 · what is done
     .target(
       name: "Web",
-      dependencies: ["HTTP", "Markup", "Routes", "Assets", "Pages", "Store", "SQLite", "Domain", "Crypto", "Bytes"],
+      dependencies: ["HTTP", "Markup", "Routes", "Assets", "Pages", "Store", "SQLite", "Domain", "Crypto", "Bytes",
+        "Threads"],
       swiftSettings: strict),
     .target(
-      name: "Jobs", dependencies: ["ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"],
+      name: "Jobs", dependencies: ["ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes", "Threads"],
       swiftSettings: strict),
     .target(name: "Sandbox", dependencies: ["HTTP", "Domain", "Bytes"], swiftSettings: strict),
 
@@ -67,12 +69,13 @@ let package = Package(
       name: "countersign",
       dependencies: [
         "Bytes", "HTTP", "SQLite", "Curl", "Crypto", "Markup", "Domain", "Routes", "Assets", "ConnectWise", "Store",
-        "Pages", "Web", "Jobs", "Sandbox", "CLinux",
+        "Pages", "Web", "Jobs", "Sandbox", "CLinux", "Threads",
       ], swiftSettings: strict),
     .executableTarget(name: "http-probe", dependencies: ["HTTP", "Bytes"], swiftSettings: strict),
 
     // Tests mirror the sources
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Bytes", "CLinux"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Bytes", "CSQLite"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "Bytes", "HTTP"]),

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include <pthread.h>
 #include <sched.h>
 #include <sys/socket.h>
 
@@ -13,3 +14,5 @@ int countersign_pin_thread(int core) {
   CPU_SET(core, &set);
   return sched_setaffinity(0, sizeof(set), &set);
 }
+
+void countersign_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }

@@ -1,1 +1,3 @@
-print("Embed")
+import Foundation
+
+exit(embed(arguments: Array(CommandLine.arguments.dropFirst())))

@@ -13,3 +13,6 @@
 
 int countersign_accept4(int listener, struct sockaddr *address, socklen_t *length);
 int countersign_pin_thread(int core);
+
+/// Names the calling thread; Linux keeps 15 bytes.
+void countersign_name_thread(const char *name);
