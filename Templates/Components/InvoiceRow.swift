@@ -1,3 +1,4 @@
+import Domain
 import Markup
 import Routes
 
@@ -8,7 +9,7 @@ public struct InvoiceRow {
   public var link: Route
   public var number: String
   public var company: String
-  public var type: InvoiceGlyph
+  public var kind: InvoiceKind
   public var meta: String  // top flag in words, or what is on it: "14 products, 6.50 h"
   public var pill: StatusPill
   public var reviewers: [ReviewerMark] = []  // all; the row draws three and counts the rest
@@ -18,13 +19,13 @@ public struct InvoiceRow {
   public var isCurrent: Bool = false
 
   public init(
-    link: Route, number: String, company: String, type: InvoiceGlyph, meta: String, pill: StatusPill,
+    link: Route, number: String, company: String, kind: InvoiceKind, meta: String, pill: StatusPill,
     reviewers: [ReviewerMark] = [], amount: String, change: ChangeMark? = nil, isUnread: Bool = false, isCurrent: Bool = false
   ) {
     self.link = link
     self.number = number
     self.company = company
-    self.type = type
+    self.kind = kind
     self.meta = meta
     self.pill = pill
     self.reviewers = reviewers

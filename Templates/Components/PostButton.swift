@@ -7,13 +7,13 @@ public struct PostButton {
 
   public var label: String
   public var action: Route
-  public var token: FormToken
+  public var token: CSRF
   public var fields: [HiddenField] = []
   public var weight: Weight = .plain
   public var shortcut: Shortcut?
 
   public init(
-    label: String, action: Route, token: FormToken, fields: [HiddenField] = [], weight: Weight = .plain,
+    label: String, action: Route, token: CSRF, fields: [HiddenField] = [], weight: Weight = .plain,
     shortcut: Shortcut? = nil
   ) {
     self.label = label

@@ -1,3 +1,4 @@
+import Domain
 import Markup
 import Routes
 
@@ -5,7 +6,7 @@ import Routes
 public struct InvoicePane {
   public var number: String
   public var company: String
-  public var type: InvoiceGlyph
+  public var kind: InvoiceKind
   public var amount: String  // with symbol: "$1,462.50"
   public var dates: String  // "14 Nov 2026 · due 14 Dec 2026"
   public var reference: String = ""  // "PO 4711-A"
@@ -27,7 +28,7 @@ public struct InvoicePane {
   public var timeline: [TimelineEntry]
 
   public init(
-    number: String, company: String, type: InvoiceGlyph, amount: String, dates: String, reference: String = "",
+    number: String, company: String, kind: InvoiceKind, amount: String, dates: String, reference: String = "",
     pill: StatusPill, back: Route, previous: Route? = nil, next: Route? = nil, printed: Route,
     connectWise: ExternalLink? = nil, decision: DecisionPanel, writeBack: WriteBackNote? = nil, changes: [ContentChange] = [],
     reviewers: [ReviewerStep], seededFrom: String = "", facts: [Fact], comment: String = "", lines: LinesTable,
@@ -35,7 +36,7 @@ public struct InvoicePane {
   ) {
     self.number = number
     self.company = company
-    self.type = type
+    self.kind = kind
     self.amount = amount
     self.dates = dates
     self.reference = reference
@@ -96,13 +97,13 @@ public struct ApproveForm {
   public var label: String  // "Approve", "Approve & close", "Approve again"
   public var amount: String  // "$1,462.50"
   public var action: Route
-  public var token: FormToken
+  public var token: CSRF
   public var fields: [HiddenField] = []  // version judged, where to go next
   public var confirm: Route?  // set: ask there first
   public var consequence: String = ""  // "Sets Ready to send in ConnectWise"
 
   public init(
-    label: String, amount: String, action: Route, token: FormToken, fields: [HiddenField] = [], confirm: Route? = nil,
+    label: String, amount: String, action: Route, token: CSRF, fields: [HiddenField] = [], confirm: Route? = nil,
     consequence: String = ""
   ) {
     self.label = label

@@ -15,11 +15,11 @@ public struct Shell {
   public var synced: String = ""  // foot of the rail: "Synced 09:42"
   public var notes: [StatusNote] = []
   public var flash: Flash?
-  public var token: FormToken
+  public var signOut: PostButton
 
   public init(
     title: String, place: Place, viewer: ViewerBadge, look: Look = Look(), waiting: String = "", search: String = "",
-    synced: String = "", notes: [StatusNote] = [], flash: Flash? = nil, token: FormToken
+    synced: String = "", notes: [StatusNote] = [], flash: Flash? = nil, signOut: PostButton
   ) {
     self.title = title
     self.place = place
@@ -30,7 +30,7 @@ public struct Shell {
     self.synced = synced
     self.notes = notes
     self.flash = flash
-    self.token = token
+    self.signOut = signOut
   }
 }
 

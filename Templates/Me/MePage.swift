@@ -6,18 +6,16 @@ public struct MePage {
   public var shell: Shell
   public var email: String
   public var saveLook: Route
+  public var token: CSRF  // of `saveLook`
   public var sessions: [SessionRow]
-  public var signOut: PostButton
   public var signOutEverywhere: PostButton
 
-  public init(
-    shell: Shell, email: String, saveLook: Route, sessions: [SessionRow], signOut: PostButton, signOutEverywhere: PostButton
-  ) {
+  public init(shell: Shell, email: String, saveLook: Route, token: CSRF, sessions: [SessionRow], signOutEverywhere: PostButton) {
     self.shell = shell
     self.email = email
     self.saveLook = saveLook
+    self.token = token
     self.sessions = sessions
-    self.signOut = signOut
     self.signOutEverywhere = signOutEverywhere
   }
 }

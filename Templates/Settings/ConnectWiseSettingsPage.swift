@@ -9,6 +9,7 @@ public struct ConnectWiseSettingsPage {
   public var health: StatusPill
   public var connection: [Fact]  // note: "set by COUNTERSIGN_CONNECTWISE_SITE"
   public var save: Route
+  public var token: CSRF  // of `save`
   public var mode: Mode
   public var mappings: [MappingSelect]
   public var problems: [FieldProblem] = []
@@ -18,7 +19,7 @@ public struct ConnectWiseSettingsPage {
   public var sweeps: [SweepRow]
 
   public init(
-    shell: Shell, health: StatusPill, connection: [Fact], save: Route, mode: Mode, mappings: [MappingSelect],
+    shell: Shell, health: StatusPill, connection: [Fact], save: Route, token: CSRF, mode: Mode, mappings: [MappingSelect],
     problems: [FieldProblem] = [], mayChange: Bool = true, runNow: PostButton? = nil, sweep: SweepProgress? = nil,
     sweeps: [SweepRow]
   ) {
@@ -26,6 +27,7 @@ public struct ConnectWiseSettingsPage {
     self.health = health
     self.connection = connection
     self.save = save
+    self.token = token
     self.mode = mode
     self.mappings = mappings
     self.problems = problems

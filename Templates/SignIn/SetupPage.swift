@@ -4,7 +4,7 @@ import Routes
 /// First run: whoever holds the one-time link from the log becomes the first admin.
 public struct SetupPage {
   public var action: Route
-  public var token: FormToken?
+  public var token: CSRF
   public var code: String = ""  // what was pasted, when a form comes back
   public var name: String = ""
   public var email: String = ""
@@ -12,7 +12,7 @@ public struct SetupPage {
   public var problems: [FieldProblem] = []  // fields: code, name, email, password
 
   public init(
-    action: Route, token: FormToken? = nil, code: String = "", name: String = "", email: String = "", minimumLength: Int = 12,
+    action: Route, token: CSRF, code: String = "", name: String = "", email: String = "", minimumLength: Int = 12,
     problems: [FieldProblem] = []
   ) {
     self.action = action

@@ -4,7 +4,7 @@ import Routes
 /// E-mail and password. Says how long to wait when throttled, and never whether an account exists.
 public struct SignInPage {
   public var action: Route
-  public var token: FormToken?
+  public var token: CSRF
   public var email: String = ""
   public var problem: String = ""  // "That e-mail and password do not match."
   public var wait: Int?  // seconds: "try again in 40 s"
@@ -13,7 +13,7 @@ public struct SignInPage {
   public var look: Look = Look()
 
   public init(
-    action: Route, token: FormToken? = nil, email: String = "", problem: String = "", wait: Int? = nil, note: String = "",
+    action: Route, token: CSRF, email: String = "", problem: String = "", wait: Int? = nil, note: String = "",
     fields: [HiddenField] = [], look: Look = Look()
   ) {
     self.action = action

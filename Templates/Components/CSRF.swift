@@ -1,7 +1,7 @@
 import Markup
 
 /// The hidden field that proves a form came from our own page (RELIABILITY §5.4). Every form carries one.
-public struct FormToken: Sendable {
+public struct CSRF: Sendable {
   public static let field = "csrf"
   public var value: String
 
