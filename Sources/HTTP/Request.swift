@@ -1,0 +1,82 @@
+import Bytes
+import Glibc
+
+/// One request, complete and checked; nobody changes it any more.
+public final class Request: Sendable {
+  public let method: Method
+  /// Percent-decoded once, checked, begins with "/", base path removed.
+  public let path: String
+  public let query: Form
+  /// Empty unless the handler's rule took it into memory.
+  public let body: [UInt8]
+  /// The file that an upload waits in; removed when the request is gone.
+  public let bodyFile: String?
+  /// Also in the answer's `x-request-id` and in the access log.
+  public let id: String
+  /// The client's address, seen through trusted proxies; "unix" for a socket file without such a proxy.
+  public let client: String
+  /// Came by https, says a trusted proxy.
+  public let isSecure: Bool
+  /// Lower-case, without port.
+  public let host: String
+  let head: Head
+
+  init(head: Head, method: Method, origin: Origin, body: [UInt8], bodyFile: String?, id: String) {
+    self.head = head
+    self.method = method
+    self.path = origin.path
+    self.query = head.query
+    self.body = body
+    self.bodyFile = bodyFile
+    self.id = id
+    self.client = origin.client
+    self.isSecure = origin.isSecure
+    self.host = head.host
+  }
+
+  deinit {
+    if let bodyFile { unlink(bodyFile) }
+  }
+
+  public var rawTarget: String { head.target }
+
+  /// The first value of a header; the name in lower case.
+  public func header(_ name: StaticString) -> String? { head.value(name).map { head.text($0) } }
+
+  /// The value of the first cookie of that name.
+  public func cookie(_ name: StaticString) -> String? { nil }
+
+  /// All cookies as sent, in order.
+  public var cookies: [(name: String, value: String)] { [] }
+
+  /// The fields of a form, urlencoded or multipart as its content type says; nil if neither or malformed.
+  public func form() -> Form? { nil }
+
+  /// The files of a multipart form; nil if it is none or malformed.
+  public func files() -> [UploadedFile]? { nil }
+}
+
+/// One file out of a multipart form.
+public struct UploadedFile: Sendable {
+  /// The form field's name.
+  public let name: String
+  /// As the client calls it: for display, never for a path.
+  public let fileName: String
+  public let type: String
+  public let bytes: [UInt8]
+}
+
+extension Request {
+  /// A request as a client would have sent it, for tests of a handler without a server; nil if the server would refuse it.
+  public static func example(
+    _ method: Method, _ target: String, headers: [(String, String)] = [], body: [UInt8] = [], client: String = "127.0.0.1",
+    isSecure: Bool = false, id: String = "example"
+  ) -> Request? { nil }
+}
+
+/// What the server found out about a request beyond its own bytes.
+struct Origin: Sendable {
+  var path: String
+  var client: String
+  var isSecure: Bool
+}
