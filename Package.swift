@@ -74,6 +74,10 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(name: "http-probe", dependencies: ["HTTP", "Bytes"], swiftSettings: strict),
 
+    // Never shipped: every page in every state, for goldens and for eyes
+    .target(name: "PageStates", dependencies: ["Pages", "Markup", "Domain", "Routes", "Bytes"], path: "Tests/PageStates"),
+    .executableTarget(name: "page-gallery", dependencies: ["PageStates", "Assets"], path: "Tests/Gallery"),
+
     // Tests mirror the sources
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
@@ -87,7 +91,7 @@ let package = Package(
     .testTarget(name: "RoutesTests", dependencies: ["Routes", "Domain", "Markup"]),
     .testTarget(name: "ConnectWiseTests", dependencies: ["ConnectWise", "Curl", "Bytes"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Domain", "Crypto", "Bytes"]),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "Markup", "Domain", "Routes", "Assets", "Bytes"], exclude: ["Golden"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"], exclude: ["Golden"]),
     .testTarget(name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes"]),
     .testTarget(name: "JobsTests", dependencies: ["Jobs", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Bytes"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "HTTP", "Domain", "Bytes"]),

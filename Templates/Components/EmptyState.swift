@@ -1,7 +1,7 @@
 import Markup
 
 /// An empty place that says what it is for, why it is empty, and the one thing to do.
-public struct EmptyState {
+public struct EmptyState: Sendable {
   public var title: String
   public var text: String
   public var act: PostButton?

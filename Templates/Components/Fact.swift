@@ -1,7 +1,7 @@
 import Markup
 
 /// A name and its value in a side column, a strip or a settings list.
-public struct Fact {
+public struct Fact: Sendable {
   public var name: String
   public var value: String
   public var note: String = ""  // second line: where it comes from, what it means

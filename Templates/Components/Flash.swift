@@ -1,7 +1,7 @@
 import Markup
 
 /// What the last act did, said once at the top of the next page. Failures stay until the next page; the undo is a form.
-public struct Flash {
+public struct Flash: Sendable {
   public enum Outcome: Sendable { case done, failed }
 
   public var outcome: Outcome = .done
@@ -12,5 +12,14 @@ public struct Flash {
     self.outcome = outcome
     self.text = text
     self.undo = undo
+  }
+}
+
+extension Flash.Outcome {
+  var tone: Tone {
+    switch self {
+    case .done: .ok
+    case .failed: .error
+    }
   }
 }

@@ -5,7 +5,7 @@ import Routes
 /// One invoice in the list, two lines high; the whole row is one link.
 ///
 /// Fifty of these are the product's hottest page: every field is a finished text, so that a row is a handful of copies.
-public struct InvoiceRow {
+public struct InvoiceRow: Sendable {
   public var link: Route
   public var number: String
   public var company: String

@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// One act as a form with a single button: sign out, undo, run now.
-public struct PostButton {
+public struct PostButton: Sendable {
   public enum Weight: String, Sendable { case primary, plain, quiet, danger }
 
   public var label: String

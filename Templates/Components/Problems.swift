@@ -1,7 +1,7 @@
 import Markup
 
 /// Everything that is wrong with a form, on top of it, each with a way to its field.
-public struct Problems {
+public struct Problems: Sendable {
   public var problems: [FieldProblem]
 
   public init(_ problems: [FieldProblem]) { self.problems = problems }

@@ -26,4 +26,15 @@ extension ReviewerMark.State {
     case .skipped: "skipped"
     }
   }
+
+  var sentence: String {
+    switch self {
+    case .waiting: "Waiting for review"
+    case .viewed: "Viewed"
+    case .approved: "Approved"
+    case .rejected: "Rejected"
+    case .stale: "Approved an older version"
+    case .skipped: "Skipped"
+    }
+  }
 }

@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// One sentence of the line under the top bar: demo data, stale sync, dry run, maintenance.
-public struct StatusNote {
+public struct StatusNote: Sendable {
   public var tone: Tone
   public var text: String
   public var act: PageLink?
@@ -15,7 +15,7 @@ public struct StatusNote {
 }
 
 /// A link with its words.
-public struct PageLink {
+public struct PageLink: Sendable {
   public var label: String
   public var route: Route
 

@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// Something did not work: what, why as far as we know, and what to do now. Renders without a database.
-public struct ErrorPage {
+public struct ErrorPage: Sendable {
   public var status: Int
   public var requestID: String
   public var sentence: String = ""  // more particular than the standing words: "Invoice 48214 was deleted in ConnectWise."

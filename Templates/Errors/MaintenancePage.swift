@@ -1,7 +1,7 @@
 import Markup
 
 /// Shown while an operator works on the server.
-public struct MaintenancePage {
+public struct MaintenancePage: Sendable {
   public var sentence: String = ""  // the operator's own words
   public var requestID: String
 

@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// The queue: every invoice that somebody must look at, in the order in which it should be looked at.
-public struct InboxPage {
+public struct InboxPage: Sendable {
   public var shell: Shell
   public var list: InvoiceList
 

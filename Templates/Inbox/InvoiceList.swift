@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// Tabs, search, rows and paging; the inbox shows it alone, the invoice page shows it on the left.
-public struct InvoiceList {
+public struct InvoiceList: Sendable {
   public var heading: String = "Inbox"
   public var summary: String  // "23 invoices · USD 214,882.06"
   public var currency: String = ""  // "USD"; empty where the list mixes currencies and each amount names its own
@@ -37,7 +37,7 @@ public struct InvoiceList {
 }
 
 /// One view of the inbox with its count.
-public struct InboxTab {
+public struct InboxTab: Sendable {
   public var label: String
   public var count: String
   public var route: Route
@@ -52,7 +52,7 @@ public struct InboxTab {
 }
 
 /// The filter that is set, in the words that were typed; the address holds it too.
-public struct ActiveFilter {
+public struct ActiveFilter: Sendable {
   public var text: String
   public var clear: Route
 
@@ -63,7 +63,7 @@ public struct ActiveFilter {
 }
 
 /// One step of the first days: connected, first sweep, people, mail.
-public struct ChecklistItem {
+public struct ChecklistItem: Sendable {
   public var done: Bool
   public var text: String
   public var link: PageLink?

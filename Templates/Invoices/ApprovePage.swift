@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// Asks once more where an approval closes or sends the invoice; script opens the same form in a dialog.
-public struct ApprovePage {
+public struct ApprovePage: Sendable {
   public var shell: Shell
   public var number: String
   public var company: String

@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// One invoice with everything a decision needs; beside the list on a desk, alone on a phone, at one address.
-public struct InvoicePage {
+public struct InvoicePage: Sendable {
   public var shell: Shell
   public var list: InvoiceList?  // with the inbox on its left; nil at the canonical address
   public var invoice: InvoicePane

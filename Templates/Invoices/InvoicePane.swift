@@ -3,7 +3,7 @@ import Markup
 import Routes
 
 /// The invoice itself: head with the main act, reviewers, facts, lines, totals, activity.
-public struct InvoicePane {
+public struct InvoicePane: Sendable {
   public var number: String
   public var company: String
   public var kind: InvoiceKind
@@ -60,7 +60,7 @@ public struct InvoicePane {
 }
 
 /// What the viewer may do now, and why not where not.
-public struct DecisionPanel {
+public struct DecisionPanel: Sendable {
   public enum State: Sendable, CaseIterable {
     /// Yours to decide.
     case open
@@ -93,7 +93,7 @@ public struct DecisionPanel {
 }
 
 /// The main act. Its label carries the amount; where it closes or sends, a page (or dialog) says so first.
-public struct ApproveForm {
+public struct ApproveForm: Sendable {
   public var label: String  // "Approve", "Approve & close", "Approve again"
   public var amount: String  // "$1,462.50"
   public var action: Route
@@ -154,5 +154,26 @@ public struct TotalRow: Sendable {
     self.label = label
     self.amount = amount
     self.isTotal = isTotal
+  }
+}
+
+extension DecisionPanel.State {
+  var tone: Tone {
+    switch self {
+    case .open, .waitingOnOthers, .closedInConnectWise, .readOnly: .neutral
+    case .approvedByYou, .approved: .ok
+    case .changedAfterApproval, .goneFromConnectWise: .warning
+    case .rejected: .error
+    }
+  }
+
+  var icon: Icon {
+    switch self {
+    case .open, .waitingOnOthers: Icon("wait")
+    case .approvedByYou, .approved: Icon("ok")
+    case .changedAfterApproval, .goneFromConnectWise: Icon("warning")
+    case .rejected: Icon("error")
+    case .closedInConnectWise, .readOnly: Icon("info")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Markup
 
 /// What is billed, grouped the way people check it: agreement, products, time by ticket, expenses, adjustments.
-public struct LinesTable {
+public struct LinesTable: Sendable {
   public var groups: [LineGroup]
   public var currency: String  // "USD"
   public var showsMargin: Bool = true
@@ -14,7 +14,7 @@ public struct LinesTable {
 }
 
 /// Lines that belong together, with their subtotal.
-public struct LineGroup {
+public struct LineGroup: Sendable {
   public enum Kind: String, Sendable, CaseIterable { case agreement, product, time, expense, adjustment }
 
   public var kind: Kind

@@ -1,7 +1,7 @@
 import Markup
 
 /// The review sheet: an invoice and its record on paper, which must stand alone in a folder two years from now.
-public struct PrintPage {
+public struct PrintPage: Sendable {
   public var invoice: InvoicePane
   public var instance: String  // "Contoso IT"
   public var printedBy: String

@@ -12,15 +12,15 @@ public struct TimelineEntry: Sendable {
   public var sentence: String  // "approved $1,462.50"
   public var detail: String = ""
   public var moment: Moment
-  public var isNew: Bool = false  // since your last look
+  public var startsNew: Bool = false  // the first one since your last look
 
-  public init(id: String, kind: Kind, who: String, sentence: String, detail: String = "", moment: Moment, isNew: Bool = false) {
+  public init(id: String, kind: Kind, who: String, sentence: String, detail: String = "", moment: Moment, startsNew: Bool = false) {
     self.id = id
     self.kind = kind
     self.who = who
     self.sentence = sentence
     self.detail = detail
     self.moment = moment
-    self.isNew = isNew
+    self.startsNew = startsNew
   }
 }

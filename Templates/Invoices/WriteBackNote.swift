@@ -1,7 +1,7 @@
 import Markup
 
 /// Where the change in ConnectWise stands, in words.
-public struct WriteBackNote {
+public struct WriteBackNote: Sendable {
   public enum State: Sendable {
     case off(status: String)
     case dryRun(status: String)
@@ -31,6 +31,17 @@ extension WriteBackNote {
     case .confirmed: .ok
     case .checking, .changedInConnectWise: .warning
     case .refused: .error
+    }
+  }
+
+  var icon: Icon {
+    switch state {
+    case .off, .dryRun: Icon("info")
+    case .holding, .waiting: Icon("wait")
+    case .writing: Icon("sync")
+    case .confirmed: Icon("ok")
+    case .checking, .changedInConnectWise: Icon("warning")
+    case .refused: Icon("error")
     }
   }
 

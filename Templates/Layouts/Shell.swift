@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// What frames every signed-in page: rail, top bar, status line, flash, and the way the viewer wants to see it.
-public struct Shell {
+public struct Shell: Sendable {
   /// The rail entry that is lit.
   public enum Place: Sendable { case inbox, settings, me, elsewhere }
 
@@ -60,5 +60,25 @@ public struct Look: Sendable {
     self.theme = theme
     self.density = density
     self.shortcuts = shortcuts
+  }
+}
+
+extension Look.Theme {
+  var words: String {
+    switch self {
+    case .system: "As the system"
+    case .light: "Light"
+    case .dark: "Dark"
+    case .contrast: "High contrast"
+    }
+  }
+}
+
+extension Look.Density {
+  var words: String {
+    switch self {
+    case .comfortable: "Comfortable"
+    case .compact: "Compact"
+    }
   }
 }

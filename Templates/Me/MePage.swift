@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// Your own page: how it looks, which keys work, where you are signed in.
-public struct MePage {
+public struct MePage: Sendable {
   public var shell: Shell
   public var email: String
   public var saveLook: Route
@@ -21,7 +21,7 @@ public struct MePage {
 }
 
 /// One place where you are signed in.
-public struct SessionRow {
+public struct SessionRow: Sendable {
   public var agent: String  // "Chromium on Linux"
   public var client: String  // "10.0.0.7"
   public var began: Moment

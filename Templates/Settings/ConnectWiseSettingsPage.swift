@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// The connection to ConnectWise: whether it works, what we write there, and what the last sweeps read.
-public struct ConnectWiseSettingsPage {
+public struct ConnectWiseSettingsPage: Sendable {
   public enum Mode: String, Sendable, CaseIterable { case off, dryRun, on }
 
   public var shell: Shell
@@ -39,7 +39,7 @@ public struct ConnectWiseSettingsPage {
 }
 
 /// Which billing status an event sets.
-public struct MappingSelect {
+public struct MappingSelect: Sendable {
   public var field: String  // form field: "finallyApproved"
   public var label: String  // "When everybody has approved"
   public var choices: [Choice]
@@ -65,7 +65,7 @@ public struct Choice: Sendable {
 }
 
 /// One finished sweep.
-public struct SweepRow {
+public struct SweepRow: Sendable {
   public var began: Moment
   public var took: String  // "4.2 s"
   public var outcome: StatusPill
@@ -78,5 +78,23 @@ public struct SweepRow {
     self.outcome = outcome
     self.read = read
     self.changed = changed
+  }
+}
+
+extension ConnectWiseSettingsPage.Mode {
+  var title: String {
+    switch self {
+    case .off: "Off"
+    case .dryRun: "Dry run"
+    case .on: "On"
+    }
+  }
+
+  var text: String {
+    switch self {
+    case .off: "Decisions are kept here; ConnectWise is only read."
+    case .dryRun: "Shows on each invoice what would be written, and writes nothing."
+    case .on: "Sets the billing status below and reads it back to be sure."
+    }
   }
 }

@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// The list of everything that can be set, each with where it stands now.
-public struct SettingsPage {
+public struct SettingsPage: Sendable {
   public var shell: Shell
   public var entries: [SettingsEntry]
 
@@ -12,7 +12,7 @@ public struct SettingsPage {
   }
 }
 
-public struct SettingsEntry {
+public struct SettingsEntry: Sendable {
   public var title: String
   public var text: String
   public var state: StatusPill?

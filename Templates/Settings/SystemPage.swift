@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// What an operator wants to know before asking: versions, the database's protection, disk, queues. Red lines say what to do.
-public struct SystemPage {
+public struct SystemPage: Sendable {
   public var shell: Shell
   public var verdict: StatusPill  // "Everything is fine", "2 things need you"
   public var groups: [CheckGroup]
@@ -14,7 +14,7 @@ public struct SystemPage {
   }
 }
 
-public struct CheckGroup {
+public struct CheckGroup: Sendable {
   public var title: String
   public var checks: [Check]
 

@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// Where a one-time sign-in link lands. Opening it does nothing; the button does (mail scanners open links too).
-public struct LinkPage {
+public struct LinkPage: Sendable {
   public var action: Route
   public var token: CSRF
   public var code: String = ""

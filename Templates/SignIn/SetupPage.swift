@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// First run: whoever holds the one-time link from the log becomes the first admin.
-public struct SetupPage {
+public struct SetupPage: Sendable {
   public var action: Route
   public var token: CSRF
   public var code: String = ""  // what was pasted, when a form comes back

@@ -2,7 +2,7 @@ import Markup
 import Routes
 
 /// E-mail and password. Says how long to wait when throttled, and never whether an account exists.
-public struct SignInPage {
+public struct SignInPage: Sendable {
   public var action: Route
   public var token: CSRF
   public var email: String = ""
