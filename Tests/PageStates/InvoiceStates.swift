@@ -133,6 +133,12 @@ extension PageState {
         $0.comment = ""
         $0.decision = DecisionPanel(state: .waitingOnOthers, text: "Nobody is asked yet: the routing list in ConnectWise is empty.")
       },
+      page("invoice-hostile") {
+        $0.company = "<script>alert(1)</script> & Sons"
+        $0.reference = "PO \" onmouseover=\"alert(1)"
+        $0.comment = "{{ 7 * 7 }} ]]> <!-- <img src=x onerror=alert(1)>"
+        $0.lines.groups[1].lines[0].item = "'; DROP TABLE invoice; --"
+      },
       PageState(
         "approve-ask",
         ApprovePage(
