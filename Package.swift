@@ -86,6 +86,7 @@ let package = Package(
     .testTarget(name: "CurlTests", dependencies: ["Curl", "Bytes", "HTTP"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Bytes"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Bytes"]),
+    .testTarget(name: "EmbedTests", dependencies: ["Embed"]),
     .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], exclude: ["Golden"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], exclude: ["Golden"]),
     .testTarget(name: "RoutesTests", dependencies: ["Routes", "Domain", "Markup"]),
