@@ -26,6 +26,11 @@ public struct FormToken: Sendable {
     return constantTimeEqual(masked(Array(bytes[16...]), by: pad), tag(session: session, path: path))
   }
 
+  /// A word of ours that comes back in a cookie, and is ours if it carries this.
+  func signature(of text: String) -> String { Base64.encodeURL(hmacSHA256(key: key, Array("sign".utf8) + Array(text.utf8))) }
+
+  func isSignature(_ value: String, of text: String) -> Bool { constantTimeEqual(value, signature(of: text)) }
+
   /// Sixteen bytes: 128 bits nobody can guess, and half the work and half the page weight of thirty-two.
   private func tag(session: [UInt8], path: String) -> [UInt8] {
     Array(hmacSHA256(key: key, Array("csrf".utf8) + session + Array(path.utf8)).prefix(16))
