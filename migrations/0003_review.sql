@@ -24,7 +24,7 @@ CREATE TABLE event (
   id         INTEGER PRIMARY KEY,
   invoice_id INTEGER REFERENCES invoice (id) ON DELETE CASCADE,
   at         INTEGER NOT NULL,
-  actor_kind TEXT NOT NULL CHECK (actor_kind IN ('person', 'connectwise', 'countersign')),
+  actor_kind TEXT NOT NULL CHECK (actor_kind IN ('person', 'sweep', 'write-back', 'operator', 'visitor')),
   actor_id   INTEGER,
   actor_name TEXT NOT NULL,
   body       TEXT NOT NULL,

@@ -67,26 +67,40 @@ private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
     waitingSince: row.instant(14))
 }
 
-extension Reader {
-  /// Newest first. One more than `limit` is never read: the caller asks for one more to know whether there is a next page.
-  public func inbox(after cursor: InboxPosition?, limit: Int) throws -> [InboxRow] {
-    let from: SQL = cursor.map { "AND (sort_key, id) < (\($0.sortKey), \($0.id))" } ?? ""
-    return try all(
-      "SELECT \(rowColumns) FROM invoice WHERE in_inbox = 1 \(from) ORDER BY sort_key DESC, id DESC LIMIT \(limit)"
-    ) { try inboxRow($0) }
+/// Whose invoices: everybody's, or those that one person is asked about.
+public enum InboxScope: Sendable {
+  case everybody
+  case askedOf(Person)
+
+  /// What `person` may see at all, and of that only what is theirs if they want it so.
+  public init(_ person: Person, onlyMine: Bool) {
+    self = person.may(.seeAllInvoices) && !onlyMine ? .everybody : .askedOf(person)
   }
 
-  /// By number (a leading `#` is the caller's to drop), or by part of the company's name.
-  public func inbox(matching text: String, after cursor: InboxPosition?, limit: Int) throws -> [InboxRow] {
-    let from: SQL = cursor.map { "AND (sort_key, id) < (\($0.sortKey), \($0.id))" } ?? ""
-    let pattern = "%" + LikePattern.escaped(text) + "%"
-    return try all(
+  /// Completes a WHERE that has begun.
+  var condition: SQL {
+    switch self {
+    case .everybody: ""
+    case .askedOf(let person):
       """
-      SELECT \(rowColumns) FROM invoice
-      WHERE in_inbox = 1 AND (number = \(text) OR company LIKE \(pattern) ESCAPE '\\') \(from)
-      ORDER BY sort_key DESC, id DESC LIMIT \(limit)
+       AND EXISTS (SELECT 1 FROM reviewer WHERE reviewer.invoice_id = invoice.id AND state <> 'skipped'
+        AND (reviewer.person_id = \(person.id) OR reviewer.member_id = \(person.member)))
       """
-    ) { try inboxRow($0) }
+    }
+  }
+}
+
+extension Reader {
+  /// Newest first. `text` is a whole number or part of a company's name; empty finds everything.
+  public func inbox(
+    _ scope: InboxScope, matching text: String, after position: InboxPosition?, limit: Int
+  ) throws -> [InboxRow] {
+    var sql: SQL = "SELECT \(rowColumns) FROM invoice WHERE in_inbox = 1"
+    if let position { sql += " AND (sort_key, id) < (\(position.sortKey), \(position.id))" }
+    if !text.isEmpty { sql += " AND (number = \(text) OR company LIKE \("%" + LikePattern.escaped(text) + "%") ESCAPE '\\')" }
+    sql += scope.condition
+    sql += " ORDER BY sort_key DESC, id DESC LIMIT \(limit)"
+    return try all(sql) { try inboxRow($0) }
   }
 
   /// The rows around one invoice, so that the list beside it shows where it stands.
@@ -101,16 +115,37 @@ extension Reader {
     return (before, after)
   }
 
-  public func tally() throws -> InboxTally {
+  public func tally(_ scope: InboxScope) throws -> InboxTally {
+    switch scope {
+    case .everybody:
+      try tally("SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC")
+    case .askedOf:
+      try tally(
+        """
+        SELECT currency, decimals, count(*), sum(total) FROM invoice WHERE in_inbox = 1\(scope.condition)
+        GROUP BY currency, decimals ORDER BY 3 DESC
+        """)
+    }
+  }
+
+  private func tally(_ sql: SQL) throws -> InboxTally {
     var count = 0
     var totals: [(money: Money, count: Int)] = []
-    try each(
-      "SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC"
-    ) { row in
+    try each(sql) { row in
       count += row.int(2)
       totals.append((Money(minor: row.int64(3), currency: try row.currency(0, 1)), row.int(2)))
     }
     return InboxTally(count: count, totals: totals)
+  }
+
+  /// Whether `person` may see this invoice: not allowed and not found are the same answer.
+  public func sees(_ person: Person, _ invoice: ID<Invoice>) throws -> Bool {
+    if person.may(.seeAllInvoices) { return true }
+    return try exists("SELECT 1 FROM invoice WHERE id = \(invoice)\(InboxScope.askedOf(person).condition)")
+  }
+
+  public func invoiceID(number: String) throws -> ID<Invoice>? {
+    try first("SELECT id FROM invoice WHERE number = \(number) ORDER BY id DESC LIMIT 1") { $0.id(0) }
   }
 }
 

@@ -30,13 +30,13 @@ struct FailureAnswer {
     case let failure as Failure: self.init(failure)
     case let refusal as Refusal: self.init(refusal)
     case let error as SQLiteError: self.init(error)
-    case let damage as Damage:
-      status = .internalError
-      (sentence, detail) = (damage.sentence, damage.description)
-    default:
-      status = .internalError
-      detail = "\(error)"
+    case let damage as Damage: self.init(.internalError, damage.sentence, detail: damage.description)
+    default: self.init(.internalError, detail: "\(error)")
     }
+  }
+
+  init(_ status: Status, _ sentence: String = "", detail: String = "") {
+    (self.status, self.sentence, self.detail) = (status, sentence, detail)
   }
 
   private init(_ failure: Failure) {

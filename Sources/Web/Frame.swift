@@ -9,14 +9,15 @@ extension Visit {
   /// The frame of every signed-in page.
   func shell(_ title: String, at place: Shell.Place, search: String = "", from store: Reader) throws -> Shell {
     let person = try person
-    let tally = try store.tally()
+    let tally = try store.tally(InboxScope(person, onlyMine: false))
     let lastGood = try store.lastGoodSweep()
     return Shell(
       title: title, place: place,
       viewer: ViewerBadge(name: person.name, initials: person.initials, role: person.role.title),
       look: look(of: person), waiting: tally.count > 0 ? words.conventions.count(tally.count) : "", search: search,
       synced: lastGood.map { "Synced \(words.conventions.time($0, in: words.zone))" } ?? "Not synced yet",
-      notes: try notes(lastGood: lastGood, store), flash: flash, token: token(for: .signOut))
+      notes: try notes(lastGood: lastGood, store), flash: flash,
+      signOut: button("Sign out", .signOut, weight: .quiet))
   }
 
   func look(of person: Person) -> Look {

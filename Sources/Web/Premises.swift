@@ -37,6 +37,8 @@ public struct Premises: Sendable {
   public var connection: [ConnectionFact]
   public var health: @Sendable () -> Health
   public var metrics: @Sendable () -> String
+  /// Who may read them: the machine's own network, or whoever brings the token.
+  public var showsMetrics: @Sendable (Request) -> Bool
   public var announce: @Sendable (_ topic: String, _ event: String, _ data: String) -> Void
   public var askForSweep: @Sendable (_ by: String) -> Void
   public var wakeOutbox: @Sendable () -> Void
@@ -47,7 +49,7 @@ public struct Premises: Sendable {
     forms: FormToken, random: any RandomSource, now: @escaping @Sendable () -> Instant, conventions: Conventions, zone: Zone,
     sessions: SessionRules, pool: WorkPool, passwords: WorkPool, passwordCost: PasswordHash.Cost,
     deepLinks: ConnectWiseLinks?, freshMode: WriteBackMode, isDemo: Bool, connection: [ConnectionFact],
-    health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
+    health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String, showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
     wakeOutbox: @escaping @Sendable () -> Void, log: @escaping @Sendable (LogLine) -> Void
   ) {
@@ -72,6 +74,7 @@ public struct Premises: Sendable {
     self.connection = connection
     self.health = health
     self.metrics = metrics
+    self.showsMetrics = showsMetrics
     self.announce = announce
     self.askForSweep = askForSweep
     self.wakeOutbox = wakeOutbox

@@ -5,6 +5,7 @@ import Pages
 import Routes
 import SQLite
 import Store
+import Threads
 
 /// The whole site as one value per event loop: a request comes in, a response goes out, and no error gets past it.
 ///
@@ -132,9 +133,7 @@ public final class Site: Handler {
   }
 
   private func notAllowed(_ verbs: [Verb], _ request: Request) -> Response {
-    var answer = FailureAnswer(Failure.notFound(""))
-    answer.status = .methodNotAllowed
-    var response = Site.errorPage(answer, request.id, premises)
+    var response = Site.errorPage(FailureAnswer(.methodNotAllowed), request.id, premises)
     let methods = verbs.flatMap { verb in verb == .get ? ["GET", "HEAD"] : [verb.rawValue] }
     response.add("allow", methods.joined(separator: ", "))
     return response

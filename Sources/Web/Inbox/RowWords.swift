@@ -2,23 +2,6 @@ import Domain
 import Pages
 import Store
 
-extension InvoiceGlyph {
-  init(_ kind: InvoiceKind) {
-    switch kind {
-    case .standard: self = .standard
-    case .fixedFee: self = .fixedFee
-    case .project: self = .project
-    case .phase: self = .phase
-    case .salesOrder: self = .salesOrder
-    case .agreement: self = .agreement
-    case .creditMemo: self = .creditMemo
-    case .downPayment: self = .downPayment
-    case .progress: self = .progress
-    case .miscellaneous: self = .miscellaneous
-    }
-  }
-}
-
 extension ReviewerMark {
   init(_ glance: ReviewerGlance) {
     let state: ReviewerMark.State =

@@ -47,7 +47,7 @@ struct InboxList {
       rows: rows.map { row($0, mixed: mixed, words) }, empty: rows.isEmpty ? empty(newest) : nil,
       next: more ? rows.last.map { next(after: $0) } : nil,
       first: query.after == nil ? nil : PageLink("Back to the first \(ShowInbox.pageSize)", .inbox(query.continuing(after: nil))),
-      sweep: newest.flatMap { progress($0, words) }, ownsHeading: current == nil)
+      sweep: newest.flatMap { $0.isRunning ? SweepProgress($0, words.conventions) : nil }, ownsHeading: current == nil)
   }
 
   /// A leading `#` belongs to how people say a number, not to the number.
@@ -68,7 +68,7 @@ struct InboxList {
 
   private func row(_ row: InboxRow, mixed: Bool, _ words: Words) -> InvoiceRow {
     InvoiceRow(
-      link: .invoice(row.id), number: row.number, company: row.company, type: InvoiceGlyph(row.kind), meta: row.summary,
+      link: .invoice(row.id), number: row.number, company: row.company, kind: row.kind, meta: row.summary,
       pill: StatusPill(row.outcome, waiting: row.reviewers, since: row.waitingSince, words),
       reviewers: row.reviewers.map { ReviewerMark($0) },
       amount: mixed ? words.conventions.amountWithCode(row.total) : words.conventions.amount(row.total),
@@ -90,14 +90,5 @@ struct InboxList {
     return EmptyState(
       title: "The inbox is clear",
       text: "Every invoice that ConnectWise holds open has left. New ones appear here with the next sweep.")
-  }
-
-  private func progress(_ sweep: Sweep, _ words: Words) -> SweepProgress? {
-    guard sweep.isRunning else { return nil }
-    let count = words.conventions.count
-    let text =
-      sweep.expected.map { "Reading invoices from ConnectWise: \(count(sweep.seen)) of \(count($0))" }
-      ?? "Reading invoices from ConnectWise"
-    return SweepProgress(text: text, done: sweep.seen, total: sweep.expected ?? 0)
   }
 }

@@ -43,7 +43,7 @@ struct SignIn: WorkAction {
       try premises.database.write { writer in
         try buckets.noteFailure(writer, now: visit.now)
         try writer.record(
-          .signInRefused(email: email), by: .countersign, invoice: nil, at: visit.now, request: visit.request.id)
+          .signInRefused(email: email), by: .visitor, invoice: nil, at: visit.now, request: visit.request.id)
       }
       premises.log(
         LogLine(

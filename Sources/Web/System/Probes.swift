@@ -17,7 +17,7 @@ struct AnswerReadiness: PlainAction {
 /// Figures about the process for Prometheus; nothing about any invoice.
 struct AnswerMetrics: PlainAction {
   func answer(_ visit: Visit) throws -> Response {
-    guard visit.premises.showsMetrics(to: visit.request) else { throw Failure.notFound("") }
+    guard visit.premises.showsMetrics(visit.request) else { throw Failure.notFound("") }
     return visit.text(visit.premises.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
   }
 }
