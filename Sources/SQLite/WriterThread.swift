@@ -1,0 +1,325 @@
+import CLinux
+import CSQLite
+import Glibc
+import Synchronization
+
+/// The thread that owns the one connection which writes and checkpoints (RELIABILITY §5.1, rules 1 and 5).
+///
+/// It takes everything that waits into one transaction, each job in its own savepoint, commits, and only then answers.
+final class WriterThread: Sendable {
+  struct Job: Sendable {
+    /// Does the work inside the savepoint and gives back the answer to be sent after the commit.
+    let run: @Sendable (Writer) throws -> Answer
+    let refuse: @Sendable (any Error) -> Void
+  }
+
+  /// Called once, with nil when the commit held.
+  typealias Answer = @Sendable (SQLiteError?) -> Void
+
+  private struct State {
+    var waiting: [Job] = []
+    var isAsleep = false
+    var isClosing = false
+    var broken: SQLiteError?
+    var thread: pthread_t?
+    var isJoined = false
+    var status: DatabaseStatus
+  }
+
+  /// Guards the queue and the figures; held for a few instructions at a time.
+  private let state: Mutex<State>
+  private let bell: Int32
+  private let options: DatabaseOptions
+
+  init(options: DatabaseOptions) throws(SQLiteError) {
+    self.options = options
+    state = Mutex(State(status: DatabaseStatus()))
+    bell = eventfd(0, Int32(EFD_CLOEXEC))
+    guard bell >= 0 else { throw DataFolder.failure("eventfd", "eventfd") }
+  }
+
+  deinit { close(bell) }
+
+  var status: DatabaseStatus {
+    state.withLock { state in
+      var status = state.status
+      status.queueLength = state.waiting.count
+      status.broken = state.broken?.detail
+      return status
+    }
+  }
+
+  var isCurrent: Bool {
+    state.withLock { state in state.thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+  }
+
+  // MARK: From any thread
+
+  /// Starts the thread; `open` runs on it and makes the connection that never leaves it.
+  func start(_ open: @escaping @Sendable () throws(SQLiteError) -> Connection, holding lock: ProcessLock) throws(SQLiteError) {
+    let opened = Waiter<SQLiteError?>()
+    let box = ThreadBody {
+      // Signals are the main thread's business.
+      var all = sigset_t()
+      sigfillset(&all)
+      pthread_sigmask(SIG_BLOCK, &all, nil)
+      do throws(SQLiteError) {
+        let connection = try open()
+        opened.fulfil(nil)
+        self.loop(Writer(connection: connection))
+      } catch {
+        opened.fulfil(error)
+      }
+      // The lock outlives the connection.
+      withExtendedLifetime(lock) {}
+    }
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(box)
+    let code = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().body()
+        return nil
+      }, context.toOpaque())
+    guard code == 0 else {
+      context.release()
+      throw .outOfMemory
+    }
+    let started = thread
+    state.withLock { $0.thread = started }
+    if let error = opened.wait() {
+      pthread_join(thread, nil)
+      state.withLock { $0.isJoined = true }
+      throw error
+    }
+  }
+
+  /// Never blocks. A refused job is answered at once, on the caller's thread.
+  func submit(_ job: Job) {
+    let limit = options.queueLimit
+    let (refusal, wake): (SQLiteError?, Bool) = state.withLock { state in
+      if let broken = state.broken {
+        state.status.refusedJobs += 1
+        return (.broken(cause: broken.detail), false)
+      }
+      if state.isClosing { return (.closed, false) }
+      guard state.waiting.count < limit else {
+        state.status.refusedJobs += 1
+        return (.overloaded(waiting: state.waiting.count), false)
+      }
+      state.waiting.append(job)
+      defer { state.isAsleep = false }
+      return (nil, state.isAsleep)
+    }
+    if let refusal { return job.refuse(refusal) }
+    if wake { ring() }
+  }
+
+  /// Saves what waits, copies the log into the file and ends the thread.
+  func stop() {
+    let (thread, mustJoin): (pthread_t?, Bool) = state.withLock { state in
+      state.isClosing = true
+      state.isAsleep = false
+      defer { state.isJoined = true }
+      return (state.thread, !state.isJoined)
+    }
+    ring()
+    guard mustJoin, let thread else { return }
+    // The last reference may go on the writer's own thread, in an answer; a thread cannot wait for itself.
+    if pthread_equal(thread, pthread_self()) != 0 { pthread_detach(thread) } else { pthread_join(thread, nil) }
+  }
+
+  private func ring() {
+    var one: UInt64 = 1
+    while write(bell, &one, 8) < 0, errno == EINTR {}
+  }
+
+  // MARK: On the writer's thread
+
+  private enum Order { case jobs, idle, close }
+
+  private func loop(_ writer: Writer) {
+    let log = WriteAheadLog(connection: writer.connection, options: options)
+    var batch: [Job] = []
+    while true {
+      switch next(&batch, idleAfter: log.isSettled ? -1 : Int32(options.idleMilliseconds)) {
+      case .jobs:
+        commit(batch, writer)
+        batch.removeAll(keepingCapacity: true)
+        checkpoint(log, .whenDue)
+      case .idle: checkpoint(log, .truncate)
+      case .close:
+        checkpoint(log, .truncate)
+        return
+      }
+    }
+  }
+
+  private func next(_ batch: inout [Job], idleAfter timeout: Int32) -> Order {
+    while true {
+      let order: Order? = state.withLock { state in
+        if !state.waiting.isEmpty {
+          swap(&batch, &state.waiting)
+          return .jobs
+        }
+        if state.isClosing { return .close }
+        state.isAsleep = true
+        return nil
+      }
+      if let order { return order }
+      var wait = pollfd(fd: bell, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&wait, 1, timeout)
+      if ready > 0 {
+        var count: UInt64 = 0
+        _ = read(bell, &count, 8)
+      } else if ready == 0 {
+        return .idle
+      }
+    }
+  }
+
+  private func commit(_ batch: [Job], _ writer: Writer) {
+    var start = batch.startIndex
+    while start < batch.endIndex { start = commitGroup(batch, from: start, writer) }
+  }
+
+  /// One transaction. Gives the index of the first job that is not answered yet: the end, unless an error ended the
+  /// transaction in the middle.
+  private func commitGroup(_ batch: [Job], from start: Int, _ writer: Writer) -> Int {
+    let connection = writer.connection
+    if let broken = state.withLock({ $0.broken }) {
+      for job in batch[start...] { job.refuse(SQLiteError.broken(cause: broken.detail)) }
+      return batch.endIndex
+    }
+    do throws(SQLiteError) {
+      try connection.run(.beginImmediate)
+    } catch {
+      if let failure = connection.failure { breakDown(failure) }
+      for job in batch[start...] { job.refuse(error) }
+      count(failed: batch.count - start)
+      return batch.endIndex
+    }
+
+    var answers: [(answer: Answer, hooks: Range<Int>)] = []
+    answers.reserveCapacity(batch.count - start)
+    var failures: [(job: Job, error: any Error)] = []
+    var index = start
+    var end: SQLiteError?
+    while index < batch.endIndex, end == nil {
+      let job = batch[index]
+      index += 1
+      let firstHook = writer.hooks.count
+      do {
+        let answer = try attempt(job, writer)
+        answers.append((answer, firstHook..<writer.hooks.count))
+      } catch {
+        writer.hooks.removeSubrange(firstHook...)
+        failures.append((job, error))
+        // A full disk, a failed read or write may end the whole transaction, and then the jobs before it are undone too.
+        if let failure = connection.failure {
+          end = failure
+        } else if !connection.isInTransaction {
+          end = (error as? SQLiteError) ?? connection.lastError ?? .broken(cause: "the transaction ended early")
+        }
+      }
+    }
+
+    if end == nil {
+      do throws(SQLiteError) { try connection.run(.commit) } catch { end = connection.failure ?? error }
+    }
+    let hooks = writer.hooks
+    writer.hooks.removeAll(keepingCapacity: true)
+    if let end {
+      if let failure = connection.failure {
+        // The kernel may have dropped the pages of a failed sync and call the next one a success: no further write.
+        breakDown(failure)
+      } else if connection.isInTransaction {
+        try? connection.run(.rollback)
+      }
+      count(failed: answers.count + failures.count)
+      for (answer, _) in answers { answer(end) }
+    } else {
+      count(committed: answers.count, failed: failures.count)
+      for (answer, own) in answers {
+        for hook in hooks[own] { hook() }
+        answer(nil)
+      }
+    }
+    for (job, error) in failures { job.refuse(error) }
+    return index
+  }
+
+  private func attempt(_ job: Job, _ writer: Writer) throws -> Answer {
+    let connection = writer.connection
+    try connection.run(.savepoint)
+    do {
+      let answer = try job.run(writer)
+      // A job that swallowed an error must not be answered as saved, and a broken deferred reference would fail the commit
+      // of everybody else.
+      if let failure = connection.failure { throw failure }
+      guard connection.isInTransaction else { throw connection.lastError ?? .broken(cause: "the transaction ended early") }
+      guard !connection.hasOpenReferences else {
+        throw SQLiteError.constraint(
+          .foreignKey, SQLiteDetail(code: SQLITE_CONSTRAINT, message: "FOREIGN KEY constraint failed at the end of the job"))
+      }
+      try connection.run(.release)
+      return answer
+    } catch {
+      if connection.isInTransaction, connection.failure == nil {
+        try connection.run(.rollbackToSavepoint)
+        try connection.run(.release)
+      }
+      throw error
+    }
+  }
+
+  private func checkpoint(_ log: WriteAheadLog, _ wish: WriteAheadLog.Wish) {
+    guard state.withLock({ $0.broken == nil }) else { return }
+    do throws(SQLiteError) {
+      if try log.checkpoint(wish) {
+        let now = options.now()
+        state.withLock { state in
+          state.status.checkpoints += 1
+          state.status.lastCheckpoint = now
+        }
+      }
+    } catch {
+      if case .ioError = error {
+        breakDown(error)
+      } else {
+        // A full disk, most likely: the log keeps everything, and the next checkpoint tries again.
+        options.log(.warning, "The write-ahead log could not be copied into the database yet.", error.detail)
+      }
+    }
+    let pages = log.pages
+    state.withLock { $0.status.walPages = pages }
+  }
+
+  private func count(committed: Int = 0, failed: Int) {
+    state.withLock { state in
+      if committed > 0 { state.status.commits += 1 }
+      state.status.jobs += Int64(committed)
+      state.status.failedJobs += Int64(failed)
+    }
+  }
+
+  /// RELIABILITY §5.1, rule 6: log, stop accepting, exit. The supervisor restarts and the log is recovered.
+  private func breakDown(_ error: SQLiteError) {
+    let waiting: [Job]? = state.withLock { state in
+      guard state.broken == nil else { return nil }
+      state.broken = error
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    guard let waiting else { return }
+    options.log(.error, error.sentence, error.detail)
+    for job in waiting { job.refuse(SQLiteError.broken(cause: error.detail)) }
+    options.onFatal(error)
+  }
+}
+
+private final class ThreadBody {
+  let body: () -> Void
+  init(_ body: @escaping () -> Void) { self.body = body }
+}
