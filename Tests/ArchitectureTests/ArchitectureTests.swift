@@ -37,7 +37,14 @@ private let vouchers = House.here.placesThatVouchForThreads()
 
 @Test func `outside data never stops the program`() { #expect(house.traps(except: []) == []) }
 
-@Test func `files stay small enough to read over coffee`() { #expect(house.longFiles(over: 500, except: []) == []) }
+@Test func `files stay small enough to read over coffee`() {
+  #expect(
+    house.longFiles(
+      over: 500,
+      except: [
+        "Sources/HTTP/EventLoop.swift"  // one loop, its sockets and its wake-ups, read together
+      ]) == [])
+}
 
 @Test func `files are named after what they are about`() { #expect(house.filesWithEmptyNames() == []) }
 

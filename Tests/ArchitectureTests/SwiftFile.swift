@@ -19,9 +19,13 @@ struct SwiftFile {
   /// Module and line of each import.
   var imports: [(module: String, line: Int)] {
     code.enumerated().compactMap { index, line in
-      guard line.utf8.contains(UInt8(ascii: "p")), line.contains("import") else { return nil }
-      let pattern = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/#
-      return line.firstMatch(of: pattern).map { (String($0.1), index + 1) }
+      // An attribute, an access level, the word itself, a kind of declaration, the module.
+      let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "@") }
+      guard let word = words.firstIndex(of: "import") else { return nil }
+      let levels: Set = ["public", "package", "internal", "fileprivate", "private"]
+      let kinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+      guard words[..<word].allSatisfy({ $0.hasPrefix("@") || levels.contains(String($0)) }) else { return nil }
+      return words[(word + 1)...].first { !kinds.contains(String($0)) }.map { (String($0), index + 1) }
     }
   }
 
