@@ -26,6 +26,8 @@ struct Demo: Command {
     watch.prepare(configuration)
     let progress = Progress(terminal: session.terminal)
     let key = try MasterKeyFile.obtain(configuration.masterKey, database: configuration.databasePath, random: SecureRandom())
+    for address in configuration.listen { try ListenProbe.check(address, flag: Flag.listen.name, setting: Settings.listen.row.name) }
+    try ListenProbe.check(configuration.sandboxListen, flag: "--sandbox-listen", setting: Settings.sandboxListen.row.name)
     let app = try App(configuration, masterKey: key.key, log: log, demo: progress)
     try app.start()
     session.terminal.say(

@@ -17,6 +17,7 @@ struct Serve: Command {
     watch.prepare(configuration)
     let key = try MasterKeyFile.obtain(configuration.masterKey, database: configuration.databasePath, random: SecureRandom())
     watch.announce(key, configuration)
+    for address in configuration.listen { try ListenProbe.check(address, flag: Flag.listen.name, setting: Settings.listen.row.name) }
     let app = try App(configuration, masterKey: key.key, log: log)
     try app.start()
     for link in app.setupLinks { session.terminal.complain(SetupNotice.text(link)) }
