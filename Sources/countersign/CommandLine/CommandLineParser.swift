@@ -23,9 +23,9 @@ struct CommandLineParser {
       if word == Flag.config.name, let value = rest.popFirst() { before.append(value) }
     }
     guard let first = rest.popFirst() else {
-      if let stray = before.first(where: { $0.hasPrefix("-") && !Flag.everywhere.map(\.name).contains(String($0.prefix { $0 != "=" })) }) {
-        throw unknownFlag(stray, of: nil)
-      }
+      let known = Flag.everywhere.map { $0.name }
+      let stray = before.first { word in word.hasPrefix("-") && !known.contains(String(word.prefix { $0 != "=" })) }
+      if let stray { throw unknownFlag(stray, of: nil) }
       return Parsed(command: Help.self, call: Call(), json: before.contains("--json"), help: false)
     }
     let command = try command(first, &rest)

@@ -19,9 +19,9 @@ struct Flag: Sendable {
 
   var usage: String { value.map { "\(name) \($0)" } ?? name }
 
-  static let json = Flag("--json", "Answer as one JSON object on standard output")
+  static let json = Flag("--json", nil, "Answer as one JSON object on standard output")
   static let config = Flag("--config", "FILE", "Read settings from FILE (KEY=value lines)")
-  static let help = Flag("--help", "Explain the command")
+  static let help = Flag("--help", nil, "Explain the command")
   static let everywhere = [json, config, help]
 
   static let listen = Flag(

@@ -32,7 +32,7 @@ struct SystemdNotice: Sendable {
     let bytes = Array(text.utf8)
     withUnsafePointer(to: &place) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = sendto(handle, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue), $0, length)
+        _ = sendto(handle, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, length)
       }
     }
   }

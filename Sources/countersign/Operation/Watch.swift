@@ -1,5 +1,6 @@
+import Crypto
 import Glibc
-import HTTP
+import Threads
 
 /// What keeps running until somebody stops it: the server, the demo, the sandbox.
 protocol Running: AnyObject, Sendable {
@@ -59,7 +60,7 @@ struct Watch: Sendable {
 
   private func endAtOnceOnNextSignal() {
     let log = log
-    OwnThread.start("stop") {
+    _ = NamedThread("second-signal") {
       // Ctrl-C reaches a process twice when its parent passes it on; within half a second it is the same one.
       let start = Moment.steady()
       while true {
@@ -69,29 +70,5 @@ struct Watch: Sendable {
         }
       }
     }
-  }
-}
-
-/// A thread of our own that nobody waits for.
-enum OwnThread {
-  private final class Work: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-
-  static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
-    var thread = pthread_t()
-    let work = Unmanaged.passRetained(Work(body)).toOpaque()
-    let code = pthread_create(&thread, nil, { raw in
-      guard let raw else { return nil }
-      Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body()
-      return nil
-    }, work)
-    guard code == 0 else {
-      Unmanaged<Work>.fromOpaque(work).release()
-      return
-    }
-    pthread_setname_np(thread, name)
-    pthread_detach(thread)
   }
 }
