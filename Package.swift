@@ -72,12 +72,14 @@ let package = Package(
         "Pages", "Web", "Jobs", "Sandbox", "CLinux", "Threads",
       ], swiftSettings: strict),
     .executableTarget(name: "http-probe", dependencies: ["HTTP", "Bytes"], swiftSettings: strict),
+    .executableTarget(name: "write-probe", dependencies: ["SQLite", "CSQLite", "Bytes"], swiftSettings: strict),
 
     // Tests mirror the sources
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Bytes", "CLinux"]),
-    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Bytes", "CSQLite"]),
+    .target(name: "CFileFaults", dependencies: ["CSQLite"], path: "Tests/CFileFaults"),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Bytes", "CSQLite", "CFileFaults"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "Bytes", "HTTP"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Bytes"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Bytes"]),
