@@ -24,9 +24,10 @@ let package = Package(
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
 
     // Build time: templates become Swift, files become constants
-    .executableTarget(name: "TemplateCompiler", swiftSettings: strict),
+    .target(name: "TemplateCompiler", swiftSettings: strict),
+    .executableTarget(name: "compile-templates", dependencies: ["TemplateCompiler"], swiftSettings: strict),
     .executableTarget(name: "Embed", swiftSettings: strict),
-    .plugin(name: "CompileTemplates", capability: .buildTool(), dependencies: ["TemplateCompiler"]),
+    .plugin(name: "CompileTemplates", capability: .buildTool(), dependencies: ["compile-templates"]),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["Embed"]),
 
     // 1 · machinery that knows no invoices

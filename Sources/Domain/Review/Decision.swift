@@ -1,0 +1,81 @@
+/// What somebody decides about an invoice, bound to the version they looked at.
+public enum Decision: Hashable, Sendable {
+  case approve(version: Int)
+  /// Approve & Close, offered to whose approval is the last one needed.
+  case approveAndClose(version: Int)
+  case reject(version: Int, Rejection)
+  case undo
+}
+
+/// What a decision leaves behind; all of it is saved in one transaction or not at all.
+public struct Decided: Hashable, Sendable {
+  public let review: Review
+  /// The one whose state changed; its id is 0 if an override has just made them a reviewer.
+  public let reviewer: Reviewer
+  public let event: Event
+  /// What may be written back to ConnectWise.
+  public let trigger: WriteBackTrigger
+}
+
+extension Review {
+  /// Decides for `person`, or says why not. `by`'s double click is refused as a harmless repeat.
+  public func decide(_ decision: Decision, by person: Person, at instant: Instant) throws(Refusal) -> Decided {
+    switch presence {
+    case .open, .reopened: break
+    case .done: throw .invoiceDone(status: status)
+    case .gone: throw .invoiceGone
+    }
+    let standing = try standing(of: person)
+    let before: Reviewer
+    let override: Bool
+    switch standing {
+    case .reviewer(let index): (before, override) = (reviewers[index], false)
+    case .override(let index):
+      override = true
+      before =
+        index.map { reviewers[$0] }
+        ?? Reviewer(
+          name: person.name, member: person.member, person: person.id,
+          position: (reviewers.map(\.position).max() ?? 0) + 1, source: .override)
+    }
+
+    let step: Step
+    switch decision {
+    case .approve(let seen), .approveAndClose(let seen):
+      try checkCurrent(seen)
+      let closes = decision == .approveAndClose(version: seen)
+      let isFinal = isLastNeeded(person)
+      guard isFinal || !closes else { throw .notTheLastNeeded }
+      step = .approve(
+        Approval(version: seen, amount: total, isFinal: isFinal, closes: closes, override: override))
+    case .reject(let seen, let rejection):
+      try checkCurrent(seen)
+      step = .reject(version: seen, rejection, override: override)
+    case .undo:
+      step = .undo
+    }
+
+    let (after, event) = try before.apply(step, by: person.actor, at: instant)
+    return Decided(review: replacing(before, with: after), reviewer: after, event: event, trigger: trigger(of: step))
+  }
+
+  private func checkCurrent(_ seen: Int) throws(Refusal) {
+    guard seen == version else { throw .changedSinceYouLooked(seen: seen, current: version) }
+  }
+
+  private func replacing(_ before: Reviewer, with after: Reviewer) -> Review {
+    var changed = reviewers
+    if let index = changed.firstIndex(of: before) { changed[index] = after } else { changed.append(after) }
+    return Review(
+      invoice: invoice, presence: presence, status: status, version: version, total: total, reviewers: changed)
+  }
+
+  private func trigger(of step: Step) -> WriteBackTrigger {
+    switch step {
+    case .approve(let approval):
+      approval.closes ? .approvedAndClosed : approval.isFinal ? .finallyApproved : .approvedInPart
+    case .reject: .rejected
+    case .undo, .view, .contentChanged, .skip, .askAgain, .handOver: .undone
+    }
+  }
+}

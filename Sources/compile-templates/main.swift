@@ -1,0 +1,4 @@
+import Foundation
+import TemplateCompiler
+
+exit(compileTemplates(arguments: Array(CommandLine.arguments.dropFirst())))
