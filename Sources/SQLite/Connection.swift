@@ -23,7 +23,7 @@ import Glibc
 
   private let limitMilliseconds: Int
   private var ticks = 0
-  private var startedAt: Int64 = 0
+  private var startedAt = 0
 
   /// Memory statistics cost a process-wide lock per allocation, and readers on several threads allocate all the time.
   private static let prepared: Void = { _ = countersign_sqlite_uncounted_memory() }()
@@ -166,6 +166,10 @@ import Glibc
   }
 
   func run(_ control: Control) throws(SQLiteError) {
+    // Also while stepping: after a change of the schema the library prepares the statement once more by itself.
+    let before = permission
+    permission = .control
+    defer { permission = before }
     let statement: OpaquePointer
     if let prepared = controls[control] {
       statement = prepared
@@ -180,9 +184,6 @@ import Glibc
   }
 
   private func prepareControl(_ text: String) throws(SQLiteError) -> OpaquePointer {
-    let before = permission
-    permission = .control
-    defer { permission = before }
     var prepared: OpaquePointer?
     guard sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil) == SQLITE_OK, let prepared else {
       throw error(sql: text)
@@ -316,7 +317,7 @@ import Glibc
     ticks += 1
     let now = Clock.monotonicMilliseconds()
     if ticks == 1 { startedAt = now }
-    return now - startedAt > Int64(limitMilliseconds)
+    return now - startedAt > limitMilliseconds
   }
 }
 

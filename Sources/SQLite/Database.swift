@@ -42,7 +42,7 @@ public final class Database: Sendable {
     // Made here and not by the library, so that the file and the log beside it are for the owner's eyes only.
     try DataFolder.create(path)
     let schema = try Schema(migrations: migrations, hash: hash)
-    thread = try WriterThread(options: options)
+    thread = WriterThread(options: options)
     try thread.start(
       { () throws(SQLiteError) -> Connection in
         let connection = try Connection(path: path, purpose: .writer)

@@ -51,8 +51,6 @@ func count(_ table: StaticString, in database: Database) throws -> Int {
   try database.read { try $0.one("SELECT count(*) FROM \(raw: table)") { $0.int(0) } }
 }
 
-func isClosedError(_ error: SQLiteError?) -> Bool { if case .closed = error { true } else { false } }
-
 /// Holds the writer's thread inside a job until it is opened, so that what is submitted meanwhile falls into one group.
 final class Gate: Sendable {
   private let reached = Waiter<Bool>()

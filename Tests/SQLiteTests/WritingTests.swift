@@ -1,4 +1,5 @@
 import Testing
+import Threads
 
 @testable import SQLite
 
@@ -213,7 +214,7 @@ struct Writing {
     let finished = (0..<clients).map { _ in Waiter<Int>() }
     for client in 0..<clients {
       let done = finished[client]
-      try startThread { [database] in
+      _ = NamedThread("client") { [database] in
         var wrong = 0
         for number in 0..<each {
           let id = client * each + number + 1
