@@ -35,15 +35,16 @@ final class App: Running {
     database = try progress.step("Opening the database") { () throws(CommandFailure) in
       try Self.open(configuration, log: log)
     }
-    sandbox = demo == nil ? nil : try Self.startSandbox(configuration, progress)
-    sandboxAddress = sandbox?.origin
+    sandbox = demo == nil ? nil : try DemoSandbox.start(configuration, database, progress)
+    sandboxAddress = sandbox.flatMap { DemoSandbox.address(of: $0, configuration) }
 
     let wires = Wires(database: database, log: log)
-    let connection = try ConnectWiseConnection(configuration, sandbox: sandbox?.origin)
+    let connection = try ConnectWiseConnection(configuration, sandbox: sandboxAddress)
     let conventions = LocalConventions.conventions(configuration.locale)
     let pool = WorkPool(name: "work", threads: 2, places: 200)
     let passwords = WorkPool(name: "password", threads: 2, places: 50)
     pools = [pool, passwords]
+    let database = database
     jobs = connection.client.map { client in
       Jobs(
         client: client, database: database, conventions: conventions, random: SecureRandom(),
@@ -56,10 +57,10 @@ final class App: Running {
       configuration, masterKey: masterKey, wires: wires, connection: connection, conventions: conventions, pool: pool,
       passwords: passwords, isDemo: demo != nil)
     do {
-      server = try Server(ServerConfiguration(configuration, premises: premises, log: log)) { [database] _ in
+      server = try Server(ServerConfiguration(configuration, premises: premises, log: log)) { _ in
         Site(premises, reader: try database.reader())
       }
-      control = try Server(ServerConfiguration(controlAt: configuration.controlPath)) { [database, wires] _ in
+      control = try Server(ServerConfiguration(controlAt: configuration.controlPath)) { _ in
         ControlDesk(database: database, publicURL: configuration.publicURL, askForSweep: wires.askForSweep)
       }
     } catch {
@@ -106,19 +107,6 @@ final class App: Running {
       return try Database(path: configuration.databasePath, migrations: Database.schema, hash: sha256, options: options)
     } catch {
       throw CommandFailure(error)
-    }
-  }
-
-  private static func startSandbox(_ configuration: Configuration, _ progress: Progress) throws(CommandFailure) -> SandboxServer {
-    guard case .tcp(let host, let port) = configuration.sandboxListen else {
-      throw CommandFailure(.configuration, "The sandbox listens on HOST:PORT only (COUNTERSIGN_SANDBOX_LISTEN).")
-    }
-    return try progress.step("Starting the ConnectWise sandbox") { () throws(CommandFailure) in
-      let sandbox = SandboxServer(host: host, port: Int(port))
-      do { try sandbox.start() } catch {
-        throw CommandFailure(.failed, "The sandbox could not start.", detail: "\(error)")
-      }
-      return sandbox
     }
   }
 }

@@ -10,8 +10,8 @@ enum FirstLinks {
   static let setupLasts: Int64 = 30 * 60_000
   static let signInLasts: Int64 = 10 * 60_000
   static let demoLasts: Int64 = 24 * 3_600_000
-  /// The demo's admin is a member of the sandbox, so that some invoices wait on them.
-  static let demoEmail = "demo.admin@brackwater.example"
+  /// The demo's admin is the sandbox's finance manager, so that invoices wait on them.
+  static let demoEmail = "hvogel@brackwater.example.test"
 
   static func make(
     in database: Database, _ url: PublicURL, isDemo: Bool
@@ -32,7 +32,7 @@ enum FirstLinks {
     try database.write { writer in
       let id =
         try writer.account(email: demoEmail)?.person.id
-        ?? writer.addPerson(name: "Demo Admin", email: demoEmail, role: .admin, passwordHash: nil, member: nil, at: .now)
+        ?? writer.addPerson(name: "Hanna Vogel", email: demoEmail, role: .admin, passwordHash: nil, member: nil, at: .now)
       try writer.addLink(.signIn(id), tokenHash: token.hash, at: .now, lasting: demoLasts)
       try DemoSettings.apply(in: writer)
     }
