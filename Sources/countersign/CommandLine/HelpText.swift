@@ -5,7 +5,7 @@ enum HelpText {
       "Countersign \(Version.product): review, approve and write back ConnectWise invoices.", "",
       "Usage: countersign COMMAND [OPTIONS]", "",
     ]
-    let width = CommandList.all.map(\.verb.count).max() ?? 0
+    let width = CommandList.all.map { $0.verb.count }.max() ?? 0
     for command in CommandList.all { lines.append("  \(padded(command.verb, to: width))  \(command.summary)") }
     lines += ["", "Every command takes:"]
     lines += table(Flag.everywhere.map { ($0.usage, $0.meaning) })
