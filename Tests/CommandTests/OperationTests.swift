@@ -21,7 +21,7 @@ import Testing
     var heard: [String] = []
     for _ in 0..<3 {
       var room = [UInt8](repeating: 0, count: 500)
-      let count = recv(listener, &room, room.count, Int32(MSG_DONTWAIT.rawValue))
+      let count = recv(listener, &room, room.count, Int32(MSG_DONTWAIT))
       heard.append(String(decoding: room.prefix(max(0, count)), as: UTF8.self))
     }
     #expect(heard == ["READY=1\nSTATUS=Serving", "WATCHDOG=1", "STOPPING=1\nSTATUS=Finishing what is under way"])

@@ -15,7 +15,7 @@ enum SettingSource: Sendable, Equatable {
   var words: String {
     switch self {
     case .commandLine(let flag): "command line (\(flag))"
-    case .environment(let name): "environment (\(name))"
+    case .environment: "environment"
     case .secretFile(let path, let by): "file of secret \(path) (\(by))"
     case .credential(let path): "systemd credential \(path)"
     case .file(let path, let line): "\(path):\(line)"

@@ -18,7 +18,7 @@ enum DiskDiagnosis {
   }
 
   static func space(free: Int64, _ place: String) -> Finding {
-    let words = "\(free >> 20) MiB are free at \(place)."
+    let words = "\(free >> 20) MiB are free at \(quoted(place))."
     if free < noSpace { return .bad("disk space", words, fix: "Free some space: a full disk stops every decision.") }
     if free < lowSpace { return .warning("disk space", words, fix: "Free some space before it runs out.") }
     return .ok("disk space", words)
@@ -37,15 +37,15 @@ enum DiskDiagnosis {
     let fix = "Put the data directory on a local disk or a volume (COUNTERSIGN_DATA)."
     switch type {
     case 0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x00C3_6400, 0x5346_414F:
-      return .bad("file system", "\(place) lies on a network file system, where a database can lose data.", fix: fix)
+      return .bad("file system", "\(quoted(place)) lies on a network file system, where a database can lose data.", fix: fix)
     case 0x0102_1997, 0x786F_4256, 0x6573_5546:
-      return .bad("file system", "\(place) lies on a file system of another program or host, where a database can lose data.", fix: fix)
+      return .bad("file system", "\(quoted(place)) lies on a file system of another program or host, where a database can lose data.", fix: fix)
     case 0x794C_7630:
-      return .bad("file system", "\(place) lies in a container's own layer, which is lost with the container.", fix: fix)
+      return .bad("file system", "\(quoted(place)) lies in a container's own layer, which is lost with the container.", fix: fix)
     case 0x0102_1994, 0x8584_58F6:
-      return .warning("file system", "\(place) lies in memory; everything is lost at the next restart of the machine.", fix: fix)
+      return .warning("file system", "\(quoted(place)) lies in memory; everything is lost at the next restart of the machine.", fix: fix)
     default:
-      return .ok("file system", "\(place) lies on a local file system.")
+      return .ok("file system", "\(quoted(place)) lies on a local file system.")
     }
   }
 
