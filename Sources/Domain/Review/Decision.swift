@@ -13,8 +13,9 @@ public struct Decided: Hashable, Sendable {
   /// The one whose state changed; its id is 0 if an override has just made them a reviewer.
   public let reviewer: Reviewer
   public let event: Event
-  /// What may be written back to ConnectWise.
-  public let trigger: WriteBackTrigger
+  /// What may be written back to ConnectWise; nil when the decision changes nothing there, such as an approval beside a
+  /// standing rejection.
+  public let trigger: WriteBackTrigger?
 }
 
 extension Review {
@@ -37,8 +38,7 @@ extension Review {
       before =
         index.map { reviewers[$0] }
         ?? Reviewer(
-          name: person.name, member: person.member, person: person.id,
-          position: (reviewers.map(\.position).max() ?? 0) + 1, source: .override)
+          name: person.name, member: person.member, person: person.id, position: nextPosition, source: .override)
     }
 
     let step: Step
@@ -57,27 +57,42 @@ extension Review {
       step = .undo
     }
 
-    let (after, event) = try before.apply(step, by: person.actor, at: instant)
-    return Decided(review: replacing(before, with: after), reviewer: after, event: event, trigger: trigger(of: step))
+    let (after, event) = try before.apply(step, by: person.actor, at: afterAll(instant))
+    let next = replacing(before, with: after)
+    return Decided(review: next, reviewer: after, event: event, trigger: next.trigger(of: decision, before: outcome))
   }
 
   private func checkCurrent(_ seen: Int) throws(Refusal) {
     guard seen == version else { throw .changedSinceYouLooked(seen: seen, current: version) }
   }
 
-  private func replacing(_ before: Reviewer, with after: Reviewer) -> Review {
+  /// Decisions of one review never share a moment, and a clock that was set back does not put the newest before the rest:
+  /// an override is judged by what came before it.
+  private func afterAll(_ instant: Instant) -> Instant {
+    guard let latest = reviewers.compactMap(\.state.decidedAt).max() else { return instant }
+    return max(instant, latest.adding(milliseconds: 1))
+  }
+
+  func replacing(_ before: Reviewer, with after: Reviewer) -> Review {
     var changed = reviewers
     if let index = changed.firstIndex(of: before) { changed[index] = after } else { changed.append(after) }
     return Review(
       invoice: invoice, presence: presence, status: status, version: version, total: total, reviewers: changed)
   }
 
-  private func trigger(of step: Step) -> WriteBackTrigger {
-    switch step {
-    case .approve(let approval):
-      approval.closes ? .approvedAndClosed : approval.isFinal ? .finallyApproved : .approvedInPart
-    case .reject: .rejected
-    case .undo, .view, .contentChanged, .skip, .askAgain, .handOver: .undone
+  /// What `decision`, which has led here from `before`, says to ConnectWise.
+  private func trigger(of decision: Decision, before: ReviewOutcome) -> WriteBackTrigger? {
+    let after = ReviewOutcome(presence: .open, reviewers: reviewers)
+    switch (decision, after) {
+    case (.approveAndClose, .approved): return .approvedAndClosed
+    case (.approve, .approved): return .finallyApproved
+    case (.approve, .rejected), (.approveAndClose, .rejected): return nil
+    case (.approve, _), (.approveAndClose, _): return .approvedInPart
+    case (.reject, _): return .rejected
+    // Taking back one decision may let another stand again.
+    case (.undo, .approved): return before == .approved ? nil : .finallyApproved
+    case (.undo, .rejected): return before == .rejected ? nil : .rejected
+    case (.undo, _): return .undone
     }
   }
 }
