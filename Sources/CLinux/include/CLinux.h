@@ -60,9 +60,3 @@ int countersign_wait_readable(int descriptor, int milliseconds);
 // Creates a file with mode 0600 out of a name that ends in XXXXXX.
 int countersign_temporary_file(char *name);
 int countersign_open_null(void);
-
-// Process.c
-int countersign_forbid_dumping(void);
-// 0 synchronised, 1 not, -1 unknown; the kernel's bound of the error beside it.
-int countersign_clock_state(long *microseconds_off);
-
