@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "Jobs", dependencies: ["ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes", "Threads"],
       swiftSettings: strict),
-    .target(name: "Sandbox", dependencies: ["HTTP", "Domain", "Bytes"], swiftSettings: strict),
+    .target(name: "Sandbox", dependencies: ["HTTP", "Domain", "Threads", "Bytes"], swiftSettings: strict),
 
     // 6 · configuration, wiring, command line
     .executableTarget(
@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"], exclude: ["Golden"]),
     .testTarget(name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes"]),
     .testTarget(name: "JobsTests", dependencies: ["Jobs", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Bytes"]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "HTTP", "Domain", "Bytes"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["countersign"]),
     .testTarget(name: "ArchitectureTests"),
   ]
