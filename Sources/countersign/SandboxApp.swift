@@ -4,21 +4,27 @@ import Sandbox
 /// The ConnectWise sandbox as something that runs until it is stopped.
 final class SandboxApp: Running {
   private let server: SandboxServer
+  private let listen: ListenAddress
 
   init(listen: ListenAddress, invoices: Int, seed: UInt64) throws(CommandFailure) {
-    guard case .tcp(let host, let port) = listen else {
-      throw CommandFailure(.usage, "The sandbox listens on HOST:PORT only.")
-    }
     try ListenProbe.check(listen, flag: "--listen", setting: Settings.sandboxListen.row.name)
-    server = SandboxServer(seed: seed, invoices: invoices, host: host, port: Int(port))
+    self.listen = listen
+    do throws(SandboxError) {
+      server = try SandboxServer(DemoData(seed: seed, invoices: invoices), listen: listen)
+    } catch {
+      throw CommandFailure(.failed, error.sentence, detail: error.detail)
+    }
   }
 
   /// `http://127.0.0.1:8090`
-  var address: String { server.origin }
+  var address: String {
+    guard case .tcp(let host, let port) = listen else { return "\(listen)" }
+    return "http://\(host.contains(":") ? "[\(host)]" : host):\(server.port ?? Int(port))"
+  }
 
   func start() throws(CommandFailure) {
-    do { try server.start() } catch {
-      throw CommandFailure(.failed, "The sandbox could not start.", detail: "\(error)")
+    do throws(SandboxError) { try server.start() } catch {
+      throw CommandFailure(.failed, error.sentence, detail: error.detail)
     }
   }
 

@@ -18,6 +18,10 @@ struct Terminal: Sendable {
     outputIsTerminal: isatty(1) == 1,
     errorIsTerminal: isatty(2) == 1)
 
+  /// Says nothing: for a start whose progress nobody watches.
+  static let silent = Terminal(
+    say: { _ in }, complain: { _ in }, readLine: { nil }, outputIsTerminal: false, errorIsTerminal: false)
+
   func line(_ text: String) { say(text + "\n") }
 }
 

@@ -3,7 +3,7 @@ import CLinux
 import Glibc
 import HTTP
 
-/// One GET to a server on this machine, with a deadline, and only as much HTTP as a health check needs.
+/// One request to a server on this machine, with a deadline, and only as much HTTP as a health check and a command need.
 enum LocalRequest {
   struct Answer: Sendable, Equatable {
     let status: Int
@@ -15,6 +15,18 @@ enum LocalRequest {
   }
 
   static func get(_ place: ListenAddress, path: String, host: String, seconds: Int) -> Result<Answer, Failure> {
+    send(
+      "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\nUser-Agent: countersign-healthcheck\r\n\r\n", to: place,
+      seconds: seconds)
+  }
+
+  static func post(_ place: ListenAddress, path: String, form: String, seconds: Int) -> Result<Answer, Failure> {
+    send(
+      "POST \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        + "Content-Length: \(form.utf8.count)\r\n\r\n\(form)", to: place, seconds: seconds)
+  }
+
+  private static func send(_ request: String, to place: ListenAddress, seconds: Int) -> Result<Answer, Failure> {
     let handle = socket(family(place), Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard handle >= 0 else { return .failure(Failure(detail: "socket: \(errorText(errno))")) }
     defer { close(handle) }
@@ -24,7 +36,6 @@ enum LocalRequest {
       setsockopt(handle, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
     guard connect(handle, to: place) else { return .failure(Failure(detail: "connect \(place): \(errorText(errno))")) }
-    let request = "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\nUser-Agent: countersign-healthcheck\r\n\r\n"
     writeAll(handle, request)
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 4_096)

@@ -42,4 +42,7 @@ struct StopSignals: Sendable {
     for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&set, number) }
     return set
   }
+
+  /// Ends this very process in the ordinary way, from whichever thread noticed that it cannot go on.
+  static func endProcess() { kill(getpid(), SIGTERM) }
 }
