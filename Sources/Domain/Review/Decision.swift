@@ -13,9 +13,9 @@ public struct Decided: Hashable, Sendable {
   /// The one whose state changed; its id is 0 if an override has just made them a reviewer.
   public let reviewer: Reviewer
   public let event: Event
-  /// What may be written back to ConnectWise; nil when the decision changes nothing there, such as an approval beside a
-  /// standing rejection.
-  public let trigger: WriteBackTrigger?
+  /// What ConnectWise should say now: it follows from where the invoice stands as a whole, so an approval beside a
+  /// standing rejection still says rejected. `WriteBackMapping.plan` writes nothing where that already stands there.
+  public let trigger: WriteBackTrigger
 }
 
 extension Review {
@@ -59,7 +59,7 @@ extension Review {
 
     let (after, event) = try before.apply(step, by: person.actor, at: afterAll(instant))
     let next = replacing(before, with: after)
-    return Decided(review: next, reviewer: after, event: event, trigger: next.trigger(of: decision, before: outcome))
+    return Decided(review: next, reviewer: after, event: event, trigger: next.trigger(of: decision))
   }
 
   private func checkCurrent(_ seen: Int) throws(Refusal) {
@@ -80,19 +80,14 @@ extension Review {
       invoice: invoice, presence: presence, status: status, version: version, total: total, reviewers: changed)
   }
 
-  /// What `decision`, which has led here from `before`, says to ConnectWise.
-  private func trigger(of decision: Decision, before: ReviewOutcome) -> WriteBackTrigger? {
-    let after = ReviewOutcome(presence: .open, reviewers: reviewers)
-    switch (decision, after) {
-    case (.approveAndClose, .approved): return .approvedAndClosed
-    case (.approve, .approved): return .finallyApproved
-    case (.approve, .rejected), (.approveAndClose, .rejected): return nil
-    case (.approve, _), (.approveAndClose, _): return .approvedInPart
-    case (.reject, _): return .rejected
-    // Taking back one decision may let another stand again.
-    case (.undo, .approved): return before == .approved ? nil : .finallyApproved
-    case (.undo, .rejected): return before == .rejected ? nil : .rejected
-    case (.undo, _): return .undone
+  /// What `decision`, which has led here, says to ConnectWise.
+  private func trigger(of decision: Decision) -> WriteBackTrigger {
+    switch (ReviewOutcome(presence: .open, reviewers: reviewers), decision) {
+    case (.approved, .approveAndClose): .approvedAndClosed
+    case (.approved, _): .finallyApproved
+    case (.rejected, _), (_, .reject): .rejected
+    case (_, .approve), (_, .approveAndClose): .approvedInPart
+    case (_, .undo): .undone
     }
   }
 }
