@@ -119,7 +119,7 @@ class Program:
             self.readers[1].join(timeout=0.05)
         raise AssertionError(f"nothing like {pattern!r}:\n{''.join(self.said)}\n{''.join(self.lines)}")
 
-    def signal(self, number: int = signal.SIGTERM) -> None:
+    def send(self, number: int = signal.SIGTERM) -> None:
         self.process.send_signal(number)
 
     def wait(self) -> int:
@@ -129,7 +129,7 @@ class Program:
         return code
 
     def stop(self, number: int = signal.SIGTERM) -> int:
-        self.signal(number)
+        self.send(number)
         return self.wait()
 
     def end(self) -> None:

@@ -51,10 +51,7 @@ def test_setup_signs_the_first_admin_in_and_the_link_is_spent(serve):
     visitor = Visitor(server.port)
     code = url.split("#")[1]
     form = visitor.get("/setup").form("/setup")
-    page = visitor.post(
-        form, code=code, name="Ada Admin", email="ada@example.com", password="correct horse battery staple",
-        repeat="correct horse battery staple",
-    )
+    page = visitor.post(form, code=code, name="Ada Admin", email="ada@example.com", password="correct horse battery staple")
     assert page.status == 200, page.text
     assert page.path.startswith("/inbox"), page.path
     second = Visitor(server.port)
@@ -184,7 +181,7 @@ def test_systemd_hears_ready_and_stopping(start, tmp_path):
         )
         assert ear.recv(500).startswith(b"READY=1\n")
         assert ear.recv(500) == b"WATCHDOG=1"
-        server.signal()
+        server.send()
         heard = ear.recv(500)
         while heard == b"WATCHDOG=1":
             heard = ear.recv(500)
@@ -194,7 +191,7 @@ def test_systemd_hears_ready_and_stopping(start, tmp_path):
 
 def test_a_hang_up_does_not_stop_a_service(serve):
     server = serve()
-    server.signal(signal.SIGHUP)
+    server.send(signal.SIGHUP)
     server.wait_for_event("reload ignored")
     assert ask(server.port, "/healthz")[0] == 200
     assert server.stop(signal.SIGINT) == 0
@@ -205,7 +202,7 @@ def test_the_slow_request_that_is_under_way_is_answered_before_the_stop(serve):
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as plug:
         plug.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
         # Half a request is under way: the stop waits for its other half.
-        server.signal()
+        server.send()
         server.wait_for_event("stopping")
         plug.sendall(b"\r\n")
         assert plug.recv(4096).startswith(b"HTTP/1.1 200 ")
