@@ -74,6 +74,10 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(name: "http-probe", dependencies: ["HTTP", "Bytes"], swiftSettings: strict),
 
+    // Never shipped: every page in every state, for goldens and for eyes
+    .target(name: "PageStates", dependencies: ["Pages", "Markup", "Domain", "Routes", "Bytes"], path: "Tests/PageStates"),
+    .executableTarget(name: "page-gallery", dependencies: ["PageStates", "Assets"], path: "Tests/Gallery"),
+
     // Tests mirror the sources
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
@@ -82,12 +86,13 @@ let package = Package(
     .testTarget(name: "CurlTests", dependencies: ["Curl", "Bytes", "HTTP"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Bytes"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Bytes"]),
+    .testTarget(name: "EmbedTests", dependencies: ["Embed"]),
     .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], exclude: ["Golden"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], exclude: ["Golden"]),
     .testTarget(name: "RoutesTests", dependencies: ["Routes", "Domain", "Markup"]),
     .testTarget(name: "ConnectWiseTests", dependencies: ["ConnectWise", "Curl", "Bytes"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Domain", "Crypto", "Bytes"]),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "Markup", "Domain", "Routes", "Assets", "Bytes"], exclude: ["Golden"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"], exclude: ["Golden"]),
     .testTarget(name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes"]),
     .testTarget(name: "JobsTests", dependencies: ["Jobs", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Bytes"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "HTTP", "Domain", "Bytes"]),

@@ -6,7 +6,9 @@ public enum ConnectWiseFailure: Error, Sendable, Equatable {
   case transport(CurlFailure)
   /// companyinfo knows no such company.
   case unknownCompany(String)
-  /// 401, or companyinfo told a host that is not the one for the API.
+  /// It answered, but this is not where the API lives: a redirect, `SSL is required`, a page of HTML.
+  case wrongHost(Answer)
+  /// 401.
   case wrongKeys(Answer)
   /// 403 because the `clientId` header is missing or unknown.
   case wrongClientID(Answer)
@@ -25,13 +27,91 @@ public enum ConnectWiseFailure: Error, Sendable, Equatable {
   /// A write that was answered with 200 and another value than the one we set.
   case notApplied(field: String, wanted: String, returned: String)
 
-  /// What ConnectWise said besides the status. `message` is remote text: for logs and quotations, never as our own words.
+  /// Whether a write may have been executed in spite of the failure. If so: read before repeating (RELIABILITY §2.3).
+  public var mayHaveHappened: Bool {
+    switch self {
+    case .transport(let failure): failure.mayHaveHappened
+    case .unknownCompany, .wrongHost, .wrongKeys, .wrongClientID, .roleGap, .notFound, .tooManyRequests, .rejected: false
+    // RELIABILITY §5.3: 503 with Retry-After is a clear refusal, every other 5xx is not.
+    case .unavailable(let retryAfter, let answer): !(answer.status == 503 && retryAfter != nil)
+    case .unreadable, .notApplied: true
+    }
+  }
+
+  /// For a person who can do something about it; from this fixed list only, never the remote text.
+  public var sentence: String {
+    switch self {
+    case .transport(let failure): "ConnectWise could not be reached. \(failure.sentence)"
+    case .unknownCompany: "ConnectWise does not know this company. Use the company id that you type when you sign in."
+    case .wrongHost: "This address does not answer like a ConnectWise API. Check the site."
+    case .wrongKeys: "ConnectWise refused the keys. Check the company, the public key and the private key."
+    case .wrongClientID: "ConnectWise refused the client id. Check it in the ConnectWise developer portal."
+    case .roleGap(let resource, _): "The API member may not do this. It needs \(resource.permission)."
+    case .notFound: "ConnectWise does not have this record any more, or the address of its API changed."
+    case .tooManyRequests: "ConnectWise asks for a pause: too many requests."
+    case .unavailable: "ConnectWise has a fault of its own at the moment."
+    case .rejected: "ConnectWise refused the request and said why."
+    case .unreadable: "ConnectWise answered something that we cannot read."
+    case .notApplied: "ConnectWise accepted the change and did not make it."
+    }
+  }
+
+  /// For an operator who searches the log.
+  public var detail: String {
+    switch self {
+    case .transport(let failure): failure.detail
+    case .unknownCompany(let company): "companyinfo is null for \(company.prefix(60))"
+    case .wrongHost(let answer), .wrongKeys(let answer), .wrongClientID(let answer), .notFound(let answer), .rejected(let answer):
+      answer.detail
+    case .roleGap(let resource, let answer): "\(resource.rawValue): \(answer.detail)"
+    case .tooManyRequests(let retryAfter, let answer), .unavailable(let retryAfter, let answer):
+      answer.detail + (retryAfter.map { ", retry after \($0.components.seconds) s" } ?? "")
+    case .unreadable(let detail): "unreadable answer: \(detail)"
+    case .notApplied(let field, let wanted, let returned): "\(field) set to \(wanted), returned as \(returned)"
+    }
+  }
+
+  /// What ConnectWise gave as reasons, fit to be quoted: remote text, cleaned and shortened.
+  public var reasons: [String] {
+    guard case .rejected(let answer) = self else { return [] }
+    let nested = answer.errors.compactMap(\.message)
+    return nested.isEmpty ? [answer.message].compactMap { $0 } : nested
+  }
+}
+
+extension ConnectWiseFailure {
+  /// What a role gap closes, with the permission to ask for (API-NOTES §1).
+  public enum Resource: String, Sendable, Equatable, CaseIterable {
+    case systemInfo, members, billingStatuses, invoices, invoiceStatus, routings, timeEntries, expenses, products, companies
+
+    public var permission: String {
+      switch self {
+      case .systemInfo: "System › My Company: Inquire = All"
+      case .members: "System › Member Maintenance: Inquire = All"
+      case .billingStatuses: "System › Table Setup (Invoicing / Billing Status): Inquire = All"
+      case .invoices: "Finance › Invoicing: Inquire = All"
+      case .invoiceStatus: "Finance › Invoicing: Edit = All"
+      case .routings: "Finance › Invoicing: Inquire = All (routing lists)"
+      case .timeEntries: "Time & Expense › Time Entry: Inquire = All"
+      case .expenses: "Time & Expense › Expense Report Entry: Inquire = All"
+      case .products: "Procurement › Products: Inquire = All"
+      case .companies: "Companies › Company Maintenance: Inquire = All"
+      }
+    }
+  }
+
+  /// What ConnectWise said besides the status.
   public struct Answer: Sendable, Equatable {
     public let status: Int
     public let code: String?
     public let message: String?
     public let errors: [FieldError]
     public let requestID: String?
+
+    var detail: String {
+      let parts = [code, message].compactMap { $0 } + errors.map { "\($0.field ?? "?"): \($0.message ?? $0.code ?? "?")" }
+      return "HTTP \(status)" + (parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")) + (requestID.map { " [\($0)]" } ?? "")
+    }
   }
 
   public struct FieldError: Sendable, Equatable {
@@ -40,36 +120,4 @@ public enum ConnectWiseFailure: Error, Sendable, Equatable {
     public let resource: String?
     public let field: String?
   }
-
-  /// What a role gap closes, with the permission to ask for.
-  public enum Resource: String, Sendable, Equatable, CaseIterable {
-    case systemInfo, members, billingStatuses, invoices, routings, timeEntries, expenses, products, companies
-
-    public var permission: String {
-      switch self {
-      case .systemInfo: "System › My Company › Inquire"
-      case .members: "System › Member Maintenance › Inquire"
-      case .billingStatuses: "System › Table Setup (Invoicing / Billing Status) › Inquire"
-      case .invoices, .routings: "Finance › Invoicing › Inquire, and Edit to write back"
-      case .timeEntries: "Time & Expense › Time Entry › Inquire"
-      case .expenses: "Time & Expense › Expense Report Entry › Inquire"
-      case .products: "Procurement › Products › Inquire"
-      case .companies: "Companies › Company Maintenance › Inquire"
-      }
-    }
-  }
-
-  /// Whether a write may have been executed in spite of the failure. If so: read before repeating (RELIABILITY §2.3).
-  public var mayHaveHappened: Bool {
-    switch self {
-    case .transport(let failure): failure.mayHaveHappened
-    case .unknownCompany, .wrongKeys, .wrongClientID, .roleGap, .notFound, .tooManyRequests, .rejected: false
-    // RELIABILITY §5.3: 503 with Retry-After is a clear refusal, every other 5xx is not.
-    case .unavailable(let retryAfter, let answer): !(answer.status == 503 && retryAfter != nil)
-    case .unreadable, .notApplied: true
-    }
-  }
-
-  public var sentence: String { "" }
-  public var detail: String { "" }
 }

@@ -29,6 +29,22 @@ public struct OutboundPolicy: Sendable {
     self.networks = networks
   }
 
+  /// What can be said before the name is looked up.
+  func judge(_ destination: Destination) throws(Refusal) {
+    guard !destination.hasCredentials else { throw .credentialsInURL }
+    if origins.contains(destination.origin) { return }
+    guard destination.scheme == "https" else { throw .scheme(destination.scheme) }
+    guard destination.port == 443 else { throw .port(destination.port) }
+  }
+
+  /// What can only be said after it, before the connection: the address itself.
+  func allows(_ address: Address, for origin: Origin) -> Bool {
+    let kind = address.kind
+    if kind == .global { return true }
+    if origins.contains(origin), kind.isPlain { return true }
+    return networks.contains { $0.contains(address) }
+  }
+
   /// An allow-list entry that means nothing.
   public struct Mistake: Error, Sendable, Equatable {
     public let entry: String
@@ -37,7 +53,7 @@ public struct OutboundPolicy: Sendable {
     }
   }
 
-  public enum Refusal: Sendable, Equatable {
+  public enum Refusal: Error, Sendable, Equatable {
     case notAURL(String)
     case scheme(String)
     case port(Int)

@@ -32,6 +32,8 @@ extension HTML {
 
   @available(*, unavailable, message: "this value may be nil: unwrap it with {% if let … %} or give it a default with ??")
   public mutating func append<T>(_ value: T?) {}
+  @available(*, unavailable, message: "this has no text of its own: write one of its fields, or make its type TextConvertible or Renderable")
+  public mutating func append<T>(_ value: T) {}
   @available(*, unavailable, message: "a link stands in an attribute such as href; between tags write its text")
   public mutating func append(_ link: some Link) {}
   @available(*, unavailable, message: "format the number first: how many decimals, which separator?")
@@ -47,6 +49,8 @@ extension HTML {
 
   @available(*, unavailable, message: "this value may be nil: unwrap it with {% if let … %} or give it a default with ??")
   public mutating func append<T>(text: T?) {}
+  @available(*, unavailable, message: "this has no text of its own: write one of its fields, or make its type TextConvertible")
+  public mutating func append<T>(text: T) {}
   @available(*, unavailable, message: "a component cannot stand in an attribute, <title> or <textarea>: only text can")
   public mutating func append(text: some Renderable) {}
   @available(*, unavailable, message: "this attribute is not one that takes a link")
@@ -70,4 +74,6 @@ extension HTML {
   public mutating func append(link: Substring) {}
   @available(*, unavailable, message: "this link may be nil: unwrap it with {% if let … %}")
   public mutating func append<T>(link: T?) {}
+  @available(*, unavailable, message: "this attribute takes a link (a Route, an Asset, an ExternalLink)")
+  public mutating func append<T>(link: T) {}
 }

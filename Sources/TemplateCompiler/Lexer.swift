@@ -86,7 +86,7 @@ struct Lexer {
     if first == last, closed, mistake == nil {
       let hint = isValue ? "{{ }} is empty; name a value in it." : "{% %} is empty; write if, for, switch, let or end in it."
       mistakes.append(Mistake(at: start, hint))
-    } else if mistake == nil {
+    } else if mistake == nil, closed {
       let code = Code(text: source.text(first..<last), offset: first)
       pieces.append((isValue ? .value(code) : .tag(code), start..<next))
       return next

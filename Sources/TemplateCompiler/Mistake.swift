@@ -3,10 +3,13 @@ public struct Mistake: Error, Equatable, Sendable {
   /// Byte offset into the source; becomes line and column when told.
   let offset: Int
   public let sentence: String
+  /// From here on the reader no longer knows where it is: what it would still complain about has this same cause.
+  let losesPlace: Bool
 
-  init(at offset: Int, _ sentence: String) {
+  init(at offset: Int, losesPlace: Bool = false, _ sentence: String) {
     self.offset = offset
     self.sentence = sentence
+    self.losesPlace = losesPlace
   }
 }
 
@@ -16,7 +19,9 @@ public struct Mistakes: Error, Equatable, Sendable, CustomStringConvertible {
 
   init(_ mistakes: [Mistake], in source: Source) {
     var told: [String] = []
-    for mistake in mistakes.sorted(by: { $0.offset < $1.offset }).prefix(20) {
+    let certain = mistakes.prefix { !$0.losesPlace }
+    let losing = mistakes.dropFirst(certain.count).prefix { $0.losesPlace }
+    for mistake in (certain + losing).sorted(by: { $0.offset < $1.offset }).prefix(20) {
       let place = source.position(of: mistake.offset)
       let line = "\(source.path):\(place.line):\(place.column): error: \(mistake.sentence)"
       if told.last != line { told.append(line) }

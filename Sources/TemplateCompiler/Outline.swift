@@ -49,6 +49,8 @@ struct OutlineParser {
   private var outline = Outline()
   private var open: [Block] = []
   private var sawSomething = false
+  /// How many blocks too deep the parser is; they are left out of the tree.
+  private var tooDeep = 0
   private let source: Source
 
   init(_ source: Source) { self.source = source }
@@ -79,7 +81,12 @@ struct OutlineParser {
     return outline
   }
 
-  private mutating func read(_ code: Code) {
+  private mutating func read(_ tag: Code) {
+    var code = tag
+    if tag.text.hasSuffix(":") {
+      code = Code(text: String(tag.text.dropLast()), offset: tag.offset)
+      refuse(code.offset, "no colon ends a tag; write {% \(code.text) %}.")
+    }
     let words = code.text.split(maxSplits: 1) { $0 == " " || $0.isNewline || $0 == "\t" }
     let keyword = words.first.map(String.init) ?? ""
     let rest = words.count > 1 ? String(words[1]) : ""
@@ -109,7 +116,11 @@ struct OutlineParser {
       refuse(code.offset, "for needs a name and what to walk: write \(example).")
     }
     if open.count == Self.deepest {
-      refuse(code.offset, "blocks are nested more than \(Self.deepest) deep; move the inner part into a component.")
+      if tooDeep == 0 {
+        refuse(code.offset, "blocks are nested more than \(Self.deepest) deep; move the inner part into a component.")
+      }
+      tooDeep += 1
+      return
     }
     var block = Block(kind: kind, subject: kind == .choice ? code : nil, offset: code.offset)
     if kind != .choice { block.branches.append(Branch(code: code, offset: code.offset)) }
@@ -142,7 +153,8 @@ struct OutlineParser {
   }
 
   private mutating func readEnd(_ code: Code, _ rest: String) {
-    if !rest.isEmpty { refuse(code.offset, "end stands alone: write {% end %}.") }
+    if tooDeep > 0 { return tooDeep -= 1 }
+    if !rest.isEmpty, !open.isEmpty { refuse(code.offset, "end stands alone: write {% end %}.") }
     guard let block = open.popLast() else {
       return refuse(code.offset, "this {% end %} closes nothing; remove it or open an if, for or switch before it.")
     }

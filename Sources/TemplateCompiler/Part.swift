@@ -58,8 +58,10 @@ struct PlaceTracker {
 
   private func append(_ literal: [UInt8], to parts: inout [Part]) {
     guard !literal.isEmpty else { return }
-    if case .literal(let before) = parts.last {
-      parts[parts.count - 1] = .literal(before + literal)
+    if case .literal(var merged) = parts.last {
+      parts.removeLast()
+      merged += literal
+      parts.append(.literal(merged))
     } else {
       parts.append(.literal(literal))
     }
@@ -99,7 +101,9 @@ struct PlaceTracker {
       let open = spot.elements[before.elements.count...]
       for element in open {
         mistakes.append(
-          Mistake(at: element.offset, "<\(element.name)> is opened in this branch and not closed in it; close it before the branch ends."))
+          Mistake(
+            at: element.offset, losesPlace: true,
+            "<\(element.name)> is opened in this branch and not closed in it; close it before the branch ends."))
       }
       return false
     }
@@ -111,15 +115,15 @@ struct PlaceTracker {
     }
     mistakes.append(
       Mistake(
-        at: branch.offset,
+        at: branch.offset, losesPlace: true,
         "this {% \(name) %} begins \(before.place.words(before)) and ends \(spot.place.words(spot)); a branch must end where it began."))
     return false
   }
 
   /// Nil where no value may stand, with the reason told.
   private mutating func kind(of code: Code) -> ValueKind? {
-    func refuse(_ sentence: String) -> ValueKind? {
-      mistakes.append(Mistake(at: code.offset, sentence))
+    func refuse(_ sentence: String, losesPlace: Bool = false) -> ValueKind? {
+      mistakes.append(Mistake(at: code.offset, losesPlace: losesPlace, sentence))
       return nil
     }
     switch spot.place {
@@ -148,9 +152,14 @@ struct PlaceTracker {
       return refuse("a value cannot stand in a script; put it into a data- attribute and read it from there.")
     case .rawText("style", _): return refuse("a value cannot stand in <style>; choose a class instead.")
     case .unquoted, .beforeAttributeValue:
+      spot.place = .unquoted
       return refuse("a value cannot stand in an attribute without quotes; write \(spot.tag.attribute)=\"{{ … }}\".")
     case .comment: return refuse("a value cannot stand in a comment; remove it or use {# … #}.")
-    default: return refuse("a value cannot stand \(spot.place.words(spot)); it may stand between tags and in quoted attributes.")
+    default:
+      let names: [Place] = [.tagOpen, .tagName, .endTagOpen, .endTagName]
+      return refuse(
+        "a value cannot stand \(spot.place.words(spot)); it may stand between tags and in quoted attributes.",
+        losesPlace: names.contains(spot.place))
     }
   }
 

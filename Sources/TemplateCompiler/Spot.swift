@@ -13,7 +13,8 @@ struct Spot {
   private var skipsIndent = false
   private var endTagName = ""
 
-  var keepsSpace: Bool { elements.contains { Vocabulary.keepsSpace.contains($0.name) } }
+  /// How many of the open elements show their spaces.
+  private var spaceKeepers = 0
 
   mutating func beginText(atLineStart: Bool) { skipsIndent = atLineStart }
 
@@ -29,7 +30,7 @@ struct Spot {
       if byte == UInt8(ascii: "<") {
         place = .tagOpen
         skipsIndent = false
-      } else if isSpace(byte), !keepsSpace {
+      } else if isSpace(byte), spaceKeepers == 0 {
         // Indentation is for the author; a browser folds it into the newline before it.
         written = !skipsIndent && byte != UInt8(ascii: "\r")
         if byte == UInt8(ascii: "\n") { skipsIndent = true }
@@ -111,10 +112,11 @@ struct Spot {
     case .beforeAttributeValue:
       if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
         place = .quoted(byte)
-      } else if isSpace(byte) || byte == UInt8(ascii: ">") {
+      } else if isSpace(byte) {
+        refuse("no space may stand after =; write name=\"value\".")
+      } else if byte == UInt8(ascii: ">") {
         refuse("after = comes a value; write name=\"value\".")
-        place = .insideTag
-        if byte == UInt8(ascii: ">") { _ = leaveAttribute(byte, at: offset, mistakes: &mistakes) }
+        _ = leaveAttribute(byte, at: offset, mistakes: &mistakes)
       } else {
         place = .unquoted
         readValue(byte, at: offset, mistakes: &mistakes)
@@ -227,6 +229,7 @@ struct Spot {
     if tag.link == .link {
       mistakes.append(
         Mistake(at: offset, "nothing may stand beside a link in \(tag.attribute); put path, query and fragment into the Route."))
+      tag.link = .literal
     } else if tag.link == .nothing, byte == UInt8(ascii: "/") {
       mistakes.append(
         Mistake(at: offset, "a fixed path misses the base path of the site; write \(tag.attribute)=\"{{ route }}\" with a Route or an Asset."))
@@ -248,6 +251,7 @@ struct Spot {
     }
     guard !Vocabulary.void.contains(tag.name) else { return }
     elements.append(OpenElement(name: tag.name, offset: tag.offset))
+    if Vocabulary.keepsSpace.contains(tag.name) { spaceKeepers += 1 }
     if Vocabulary.rawText.contains(tag.name) { place = .rawText(element: tag.name, matched: 0) }
     afterOpeningOfPre = Vocabulary.keepsSpace.contains(tag.name)
   }
@@ -259,19 +263,26 @@ struct Spot {
       mistakes.append(Mistake(at: tag.offset, "<\(name)> has no end tag; remove </\(name)>."))
     } else if elements.count > floor, let last = elements.last {
       if last.name == name {
-        elements.removeLast()
+        removeElements(from: elements.count - 1)
       } else if let match = elements.lastIndex(where: { $0.name == name }), match >= floor {
         mistakes.append(Mistake(at: last.offset, "<\(last.name)> is not closed before </\(name)>; write </\(last.name)> where it ends."))
-        elements.removeSubrange(match...)
+        removeElements(from: match)
       } else {
         mistakes.append(Mistake(at: tag.offset, "</\(name)> does not match <\(last.name)>, which is open here; write </\(last.name)>."))
       }
     } else if elements.last?.name == name {
       mistakes.append(
-        Mistake(at: tag.offset, "</\(name)> closes an element that was opened outside of this branch; a branch closes only what it opens."))
+        Mistake(
+          at: tag.offset, losesPlace: true,
+          "</\(name)> closes an element that was opened outside of this branch; a branch closes only what it opens."))
     } else {
       mistakes.append(Mistake(at: tag.offset, "</\(name)> closes nothing; remove it or open <\(name)> before it."))
     }
+  }
+
+  private mutating func removeElements(from index: Int) {
+    spaceKeepers -= elements[index...].count { Vocabulary.keepsSpace.contains($0.name) }
+    elements.removeSubrange(index...)
   }
 
   /// `<meta http-equiv="refresh" content="…">` would make a page go where data says.

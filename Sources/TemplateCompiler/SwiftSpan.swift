@@ -60,6 +60,8 @@ struct SwiftSpan {
           return byte == closer && isCloser(at: index) ? (index, true, mistake) : recover(from: index, mistake)
         } else if byte == closer, isCloser(at: index) {
           return (index, true, nil)
+        } else if byte == closer {
+          return recover(from: index, Mistake(at: index, "a value ends with }}; add the second }."))
         } else {
           let bracket = Character(Unicode.Scalar(byte))
           return recover(from: index, Mistake(at: index, "this \(bracket) closes nothing; remove it or open it first."))
@@ -102,13 +104,13 @@ struct SwiftSpan {
     }
   }
 
-  /// After a mistake the tag is taken to end at the next closing pair, so that the rest of the template can be judged too.
+  /// After a mistake the tag is taken to end with its line, so that the rest of the template can be judged too.
   private func recover(from start: Int, _ mistake: Mistake) -> (end: Int, closed: Bool, mistake: Mistake?) {
     var index = start
-    while index < source.bytes.count {
+    while index < source.bytes.count, source.bytes[index] != UInt8(ascii: "\n") {
       if source.bytes[index] == closer, isCloser(at: index) { return (index, true, mistake) }
       index += 1
     }
-    return (source.bytes.count, true, mistake)
+    return (max(start, index - 2), true, mistake)
   }
 }

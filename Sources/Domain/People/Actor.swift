@@ -1,16 +1,19 @@
 /// Who did what an event tells.
 public enum Actor: Hashable, Sendable {
   case person(ID<Person>, name: String)
-  /// Somebody in ConnectWise, by the identifier that stands there.
-  case connectWise(identifier: String)
-  /// Countersign by itself: a sweep, the outbox, the start of the program.
-  case countersign
+  /// A pass of reading ConnectWise.
+  case sweep
+  /// The outbox at work.
+  case writeBack
+  /// Somebody at the command line of the machine itself.
+  case operatorAtHost(name: String)
 
   public var name: String {
     switch self {
     case .person(_, let name): name
-    case .connectWise(let identifier): identifier.isEmpty ? "ConnectWise" : "\(identifier) in ConnectWise"
-    case .countersign: "Countersign"
+    case .sweep: "The sweep"
+    case .writeBack: "Countersign"
+    case .operatorAtHost(let name): name.isEmpty ? "An operator" : name
     }
   }
 
@@ -18,16 +21,18 @@ public enum Actor: Hashable, Sendable {
   public var stored: (kind: String, id: Int64?, name: String) {
     switch self {
     case .person(let id, let name): ("person", id.raw, name)
-    case .connectWise(let identifier): ("connectwise", nil, identifier)
-    case .countersign: ("countersign", nil, "")
+    case .sweep: ("sweep", nil, "")
+    case .writeBack: ("write-back", nil, "")
+    case .operatorAtHost(let name): ("operator", nil, name)
     }
   }
 
   public init?(kind: String, id: Int64?, name: String) {
     switch (kind, id) {
     case ("person", let id?): self = .person(ID(id), name: name)
-    case ("connectwise", nil): self = .connectWise(identifier: name)
-    case ("countersign", nil): self = .countersign
+    case ("sweep", nil): self = .sweep
+    case ("write-back", nil): self = .writeBack
+    case ("operator", nil): self = .operatorAtHost(name: name)
     default: return nil
     }
   }

@@ -8,10 +8,12 @@ public struct Person: Hashable, Sendable {
   public var isActive: Bool
   public var theme: Theme
   public var density: Density
+  /// Whether single keys act (UX §2.8).
+  public var usesShortcuts: Bool
 
   public init(
     id: ID<Person>, name: String, email: String, role: Role, member: ID<Member>? = nil, isActive: Bool = true,
-    theme: Theme = .system, density: Density = .comfortable
+    theme: Theme = .system, density: Density = .comfortable, usesShortcuts: Bool = true
   ) {
     self.id = id
     self.name = name
@@ -21,6 +23,7 @@ public struct Person: Hashable, Sendable {
     self.isActive = isActive
     self.theme = theme
     self.density = density
+    self.usesShortcuts = usesShortcuts
   }
 
   public func may(_ right: Right) -> Bool { isActive && role.may(right) }
@@ -40,6 +43,6 @@ public enum Initials {
   }
 }
 
-public enum Theme: String, CaseIterable, Hashable, Sendable { case system, light, dark }
+public enum Theme: String, CaseIterable, Hashable, Sendable { case system, light, dark, contrast }
 
 public enum Density: String, CaseIterable, Hashable, Sendable { case comfortable, compact }

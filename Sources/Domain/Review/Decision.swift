@@ -18,12 +18,14 @@ public struct Decided: Hashable, Sendable {
 }
 
 extension Review {
-  /// Decides for `person`, or says why not. `by`'s double click is refused as a harmless repeat.
+  /// Decides for `person`, or says why not. A double click is refused as a harmless repeat.
   public func decide(_ decision: Decision, by person: Person, at instant: Instant) throws(Refusal) -> Decided {
-    switch presence {
-    case .open, .reopened: break
-    case .done: throw .invoiceDone(status: status)
-    case .gone: throw .invoiceGone
+    switch (presence, decision) {
+    case (.open, _), (.reopened, _): break
+    // Taking back what closed the invoice must stay possible; it writes the mapped status (PRODUCT §5).
+    case (.done, .undo): break
+    case (.done, .approve), (.done, .approveAndClose), (.done, .reject): throw .invoiceDone(status: status)
+    case (.gone, _): throw .invoiceGone
     }
     let standing = try standing(of: person)
     let before: Reviewer

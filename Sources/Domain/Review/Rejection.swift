@@ -11,6 +11,12 @@ public struct Rejection: Hashable, Sendable {
     self.text = trimmed
   }
 
+  /// As it was said; what was accepted once is not judged again.
+  public init(stored reason: RejectReason, text: String) {
+    self.reason = reason
+    self.text = text
+  }
+
   private static func trimmed(_ text: String) -> String {
     var rest = text[...]
     while let first = rest.first, first.isWhitespace { rest.removeFirst() }

@@ -19,6 +19,18 @@ public enum ReviewerState: Hashable, Sendable {
     }
   }
 
+  /// The stored name, which never changes.
+  public var code: String {
+    switch self {
+    case .waiting: "waiting"
+    case .viewed: "viewed"
+    case .approved: "approved"
+    case .rejected: "rejected"
+    case .stale: "stale"
+    case .skipped: "skipped"
+    }
+  }
+
   /// The standing decision, if there is one.
   public var verdict: Verdict? {
     switch self {

@@ -1,0 +1,48 @@
+import Domain
+
+/// Who may follow a route. Whether a person may see this very invoice is decided where it is looked up.
+public enum Requirement: Hashable, Sendable {
+  case anyone
+  case signedIn
+  case right(Right)
+  /// The machine's own network or a token: figures about the process, nothing about invoices.
+  case operatorNetwork
+
+  public func isMet(by viewer: Viewer) -> Bool {
+    switch self {
+    case .anyone, .operatorNetwork: true
+    case .signedIn: viewer.person?.isActive ?? false
+    case .right(let right): viewer.may(right)
+    }
+  }
+}
+
+extension Route {
+  public var requirement: Requirement {
+    switch self {
+    case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .loginLink, .openLoginLink, .healthz, .readyz,
+      .cspReport, .manifest:
+      .anyone
+    case .signOut, .me, .saveMe, .signOutEverywhere, .events: .signedIn
+    case .inbox, .invoice, .printInvoice: .right(.seeOwnInvoices)
+    case .approvePage, .approve, .undo: .right(.decideWhenAsked)
+    case .settings: .right(.readSettings)
+    case .connectWiseSettings, .systemSettings: .right(.readConnections)
+    case .saveConnectWiseSettings: .right(.editConnections)
+    case .sweepNow: .right(.runSweep)
+    case .metrics: .operatorNetwork
+    }
+  }
+
+  /// Whether the form carries a token against forged requests (RELIABILITY §5.4). Reports come from the browser itself.
+  public var needsFormToken: Bool {
+    switch self {
+    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .saveMe, .signOutEverywhere,
+      .saveConnectWiseSettings, .sweepNow:
+      true
+    case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .approvePage, .me, .settings,
+      .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .cspReport, .manifest:
+      false
+    }
+  }
+}

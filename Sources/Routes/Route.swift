@@ -1,0 +1,63 @@
+import Domain
+
+/// Every address of the site and what can be done there: one case per action, so that `Site` answers each of them.
+///
+/// `Route.parse` reads an address, `write(to:)` prints it, and a test proves that they invert each other.
+public indirect enum Route: Hashable, Sendable {
+  case home
+
+  // Coming in
+  case setup
+  case createFirstAdmin
+  /// `next` is where the visitor wanted to go: always one of our own pages, because only those parse.
+  case signIn(next: Route?)
+  case submitSignIn(next: Route?)
+  case signOut
+  case loginLink
+  case openLoginLink
+
+  // Reviewing
+  case inbox(InboxQuery)
+  case invoice(InvoiceKey, InvoiceTab)
+  case printInvoice(ID<Invoice>)
+  case approvePage(ID<Invoice>)
+  case approve(ID<Invoice>)
+  case undo(ID<Invoice>)
+
+  // Oneself
+  case me
+  case saveMe
+  case signOutEverywhere
+
+  // Settings
+  case settings
+  case connectWiseSettings
+  case saveConnectWiseSettings
+  case systemSettings
+  case sweepNow
+
+  // For programs
+  case events
+  case healthz
+  case readyz
+  case metrics
+  case cspReport
+  case manifest
+
+  public var verb: Verb {
+    switch self {
+    case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .approvePage, .me, .settings,
+      .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .manifest:
+      .get
+    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .saveMe, .signOutEverywhere,
+      .saveConnectWiseSettings, .sweepNow, .cspReport:
+      .post
+    }
+  }
+
+  /// An invoice's canonical page.
+  public static func invoice(_ id: ID<Invoice>) -> Route { .invoice(.id(id), .overview) }
+
+  /// The inbox as one first sees it.
+  public static var inbox: Route { .inbox(InboxQuery()) }
+}

@@ -1,0 +1,26 @@
+import Markup
+
+/// One thing that happened, told in a sentence.
+public struct TimelineEntry: Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case seen, version, approved, rejected, undone, reviewer, writing, written, trouble, connectWise, left
+  }
+
+  public var id: String  // for the permalink: "e1042"
+  public var kind: Kind
+  public var who: String  // "Priya Nair", "Countersign", "ConnectWise"
+  public var sentence: String  // "approved $1,462.50"
+  public var detail: String = ""
+  public var moment: Moment
+  public var startsNew: Bool = false  // the first one since your last look
+
+  public init(id: String, kind: Kind, who: String, sentence: String, detail: String = "", moment: Moment, startsNew: Bool = false) {
+    self.id = id
+    self.kind = kind
+    self.who = who
+    self.sentence = sentence
+    self.detail = detail
+    self.moment = moment
+    self.startsNew = startsNew
+  }
+}

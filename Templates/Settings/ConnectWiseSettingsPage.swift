@@ -1,0 +1,100 @@
+import Markup
+import Routes
+
+/// The connection to ConnectWise: whether it works, what we write there, and what the last sweeps read.
+public struct ConnectWiseSettingsPage: Sendable {
+  public enum Mode: String, Sendable, CaseIterable { case off, dryRun, on }
+
+  public var shell: Shell
+  public var health: StatusPill
+  public var connection: [Fact]  // note: "set by COUNTERSIGN_CONNECTWISE_SITE"
+  public var save: Route
+  public var token: CSRF  // of `save`
+  public var mode: Mode
+  public var mappings: [MappingSelect]
+  public var problems: [FieldProblem] = []
+  public var mayChange: Bool = true
+  public var runNow: PostButton?
+  public var sweep: SweepProgress?
+  public var sweeps: [SweepRow]
+
+  public init(
+    shell: Shell, health: StatusPill, connection: [Fact], save: Route, token: CSRF, mode: Mode, mappings: [MappingSelect],
+    problems: [FieldProblem] = [], mayChange: Bool = true, runNow: PostButton? = nil, sweep: SweepProgress? = nil,
+    sweeps: [SweepRow]
+  ) {
+    self.shell = shell
+    self.health = health
+    self.connection = connection
+    self.save = save
+    self.token = token
+    self.mode = mode
+    self.mappings = mappings
+    self.problems = problems
+    self.mayChange = mayChange
+    self.runNow = runNow
+    self.sweep = sweep
+    self.sweeps = sweeps
+  }
+}
+
+/// Which billing status an event sets.
+public struct MappingSelect: Sendable {
+  public var field: String  // form field: "finallyApproved"
+  public var label: String  // "When everybody has approved"
+  public var choices: [Choice]
+
+  public init(field: String, label: String, choices: [Choice]) {
+    self.field = field
+    self.label = label
+    self.choices = choices
+  }
+}
+
+/// One option of a select.
+public struct Choice: Sendable {
+  public var value: String
+  public var label: String  // "Ready to send (takes it off the batch e-mail screen)"
+  public var isChosen: Bool = false
+
+  public init(value: String, label: String, isChosen: Bool = false) {
+    self.value = value
+    self.label = label
+    self.isChosen = isChosen
+  }
+}
+
+/// One finished sweep.
+public struct SweepRow: Sendable {
+  public var began: Moment
+  public var took: String  // "4.2 s"
+  public var outcome: StatusPill
+  public var read: String  // "214"
+  public var changed: String  // "3 new, 2 changed, 1 closed"
+
+  public init(began: Moment, took: String, outcome: StatusPill, read: String, changed: String) {
+    self.began = began
+    self.took = took
+    self.outcome = outcome
+    self.read = read
+    self.changed = changed
+  }
+}
+
+extension ConnectWiseSettingsPage.Mode {
+  var title: String {
+    switch self {
+    case .off: "Off"
+    case .dryRun: "Dry run"
+    case .on: "On"
+    }
+  }
+
+  var text: String {
+    switch self {
+    case .off: "Decisions are kept here; ConnectWise is only read."
+    case .dryRun: "Shows on each invoice what would be written, and writes nothing."
+    case .on: "Sets the billing status below and reads it back to be sure."
+    }
+  }
+}
