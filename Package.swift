@@ -78,10 +78,16 @@ let package = Package(
     .target(name: "PageStates", dependencies: ["Pages", "Markup", "Domain", "Routes", "Bytes"], path: "Tests/PageStates"),
     .executableTarget(name: "page-gallery", dependencies: ["PageStates", "Assets"], path: "Tests/Gallery"),
 
+    // The parsers as functions of arbitrary bytes; scripts/fuzz links them with libFuzzer
+    .target(
+      name: "Fuzz", dependencies: ["HTTP", "TemplateCompiler", "Bytes"], path: "Fuzz", exclude: ["corpus", "words"],
+      swiftSettings: strict),
+
     // Tests mirror the sources
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Bytes", "CLinux"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Bytes", "CSQLite"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "Bytes", "HTTP"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Bytes"]),
