@@ -33,7 +33,7 @@ let package = Package(
     // 1 · machinery that knows no invoices
     .target(name: "Bytes", swiftSettings: strict),
     .target(name: "Threads", dependencies: ["CLinux"], swiftSettings: strict),
-    .target(name: "HTTP", dependencies: ["CLinux", "CZlib", "Bytes"], swiftSettings: strict),
+    .target(name: "HTTP", dependencies: ["CLinux", "CZlib", "Bytes", "Threads"], swiftSettings: strict),
     .target(name: "SQLite", dependencies: ["CSQLite", "CLinux", "Bytes"], swiftSettings: strict),
     .target(name: "Curl", dependencies: ["CCurl", "Bytes"], swiftSettings: strict),
     .target(name: "Crypto", dependencies: ["CCrypto", "CArgon2", "Bytes"], swiftSettings: strict),
@@ -72,7 +72,7 @@ let package = Package(
         "Bytes", "HTTP", "SQLite", "Curl", "Crypto", "Markup", "Domain", "Routes", "Assets", "ConnectWise", "Store",
         "Pages", "Web", "Jobs", "Sandbox", "CLinux", "Threads",
       ], swiftSettings: strict),
-    .executableTarget(name: "http-probe", dependencies: ["HTTP", "Bytes"], swiftSettings: strict),
+    .executableTarget(name: "http-probe", dependencies: ["HTTP", "Bytes", "CLinux", "Threads"], swiftSettings: strict),
 
     // Never shipped: every page in every state, for goldens and for eyes
     .target(name: "PageStates", dependencies: ["Pages", "Markup", "Domain", "Routes", "Bytes"], path: "Tests/PageStates"),
