@@ -36,6 +36,8 @@ private struct Conversation {
   var seen = Seen()
   private var connection = Connection(at: 0)
   private var unread: [UInt8] = []
+  /// How much of an upload is on disk when it is refused depends on the pieces; what counts is the whole.
+  private var stored: [UInt8] = []
 
   mutating func receive(_ octets: UnsafeBufferPointer<UInt8>) {
     unread.append(contentsOf: octets)
@@ -78,13 +80,16 @@ private struct Conversation {
         }
       _ = act(on: connection.admit(head, rule, at: 0, limits), input)
     case .sendContinue, .heartbeat: break
-    case .store(let range): seen.add(input.span.extracting(range))
+    case .store(let range): stored += input[range]
     case .complete(let body):
+      seen.add(stored.span)
+      stored = []
       guard body.count <= 150 else { broken("a body stays within its limit") }
       seen.add(body.span)
       seen.add(-1)
       answer(connection.mayKeep(limits))
     case .refuse(let refusal):
+      stored = []
       seen.add(Int(refusal.status.code))
       seen.add(-2)
       answer(false)

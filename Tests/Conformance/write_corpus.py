@@ -11,7 +11,7 @@ sys.path.insert(0, str(HERE))
 from catalogue import CASES  # noqa: E402
 
 CORPUS = HERE.parent.parent / "Fuzz" / "corpus"
-WORDS = {b"@HOST@": b"a", b"@GET@": b"/", b"@POST@": b"/p", b"@STATIC@": b"/static/a.b.css", b"@ETAG@": b'"a"', b"@STRONG@": b'"a"', b"@BARE@": b"a"}
+WORDS = {b"@HOST@": b"a", b"@GET@": b"/", b"@POST@": b"/p", b"@STATIC@": b"/static/a.b.css", b"@ETAG@": b'"a"', b"@STRONG@": b'"a"', b"@BARE@": b"a", b"@MODIFIED@": b"Tue, 14 Nov 2023 22:13:20 GMT"}
 
 QUERIES = [b"", b"a", b"a=", b"=a", b"a=b&c=d", b"a=b&a=c", b"a+b=c%20d", b"q=%c3%a9", b"q=%C3%A9&x", b"&&a=b&&", b"a=%", b"a=%4", b"a=%zz", b"a=%c3",
            b"a=%00", b"a=b=c", b"a=%26&b=%3D", b"%61=%62", b"a=" + b"x" * 60, b"a&" * 25]
