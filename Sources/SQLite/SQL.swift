@@ -93,7 +93,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// Binds `value`.
     @inlinable public mutating func appendInterpolation(_ value: some SQLValueConvertible) { sql.append(value: value.sqlValue) }
 
-    /// Binds `value`, or NULL where there is none.
+    /// Binds `value`, or NULL. Said separately because the compiler warns of optionals that are interpolated by accident.
     @inlinable public mutating func appendInterpolation<Value: SQLValueConvertible>(_ value: Value?) {
       sql.append(value: value.sqlValue)
     }

@@ -17,6 +17,12 @@ int countersign_pin_thread(int core);
 /// Names the calling thread; Linux keeps 15 bytes.
 void countersign_name_thread(const char *name);
 
+
+// Process.c
+int countersign_forbid_dumping(void);
+// 0 synchronised, 1 not, -1 unknown; the kernel's bound of the error beside it.
+int countersign_clock_state(long *microseconds_off);
+
 // The functions below return a result, or the negative errno.
 
 // A listening, non-blocking TCP socket; `host` is an address or a name. With `reuse`, several may share the port.
