@@ -33,8 +33,8 @@ let package = Package(
     // 1 · machinery that knows no invoices
     .target(name: "Bytes", swiftSettings: strict),
     .target(name: "Threads", dependencies: ["CLinux"], swiftSettings: strict),
-    .target(name: "HTTP", dependencies: ["CLinux", "CZlib", "Bytes"], swiftSettings: strict),
-    .target(name: "SQLite", dependencies: ["CSQLite", "CLinux", "Bytes"], swiftSettings: strict),
+    .target(name: "HTTP", dependencies: ["CLinux", "CZlib", "Bytes", "Threads"], swiftSettings: strict),
+    .target(name: "SQLite", dependencies: ["CSQLite", "CLinux", "Bytes", "Threads"], swiftSettings: strict),
     .target(name: "Curl", dependencies: ["CCurl", "Bytes"], swiftSettings: strict),
     .target(name: "Crypto", dependencies: ["CCrypto", "CArgon2", "Bytes"], swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Bytes"], swiftSettings: strict),
@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "Jobs", dependencies: ["ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes", "Threads"],
       swiftSettings: strict),
-    .target(name: "Sandbox", dependencies: ["HTTP", "Domain", "Bytes"], swiftSettings: strict),
+    .target(name: "Sandbox", dependencies: ["HTTP", "Domain", "Threads", "Bytes"], swiftSettings: strict),
 
     // 6 · configuration, wiring, command line
     .executableTarget(
@@ -72,7 +72,8 @@ let package = Package(
         "Bytes", "HTTP", "SQLite", "Curl", "Crypto", "Markup", "Domain", "Routes", "Assets", "ConnectWise", "Store",
         "Pages", "Web", "Jobs", "Sandbox", "CLinux", "Threads",
       ], swiftSettings: strict),
-    .executableTarget(name: "http-probe", dependencies: ["HTTP", "Bytes"], swiftSettings: strict),
+    .executableTarget(name: "http-probe", dependencies: ["HTTP", "Bytes", "CLinux", "Threads"], swiftSettings: strict),
+    .executableTarget(name: "write-probe", dependencies: ["SQLite", "Threads"], swiftSettings: strict),
 
     // Never shipped: every page in every state, for goldens and for eyes
     .target(name: "PageStates", dependencies: ["Pages", "Markup", "Domain", "Routes", "Bytes"], path: "Tests/PageStates"),
@@ -82,7 +83,8 @@ let package = Package(
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Bytes", "CLinux"]),
-    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Bytes", "CSQLite"]),
+    .target(name: "CFileFaults", dependencies: ["CSQLite"], path: "Tests/CFileFaults"),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Bytes", "CSQLite", "CFileFaults", "Threads"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "Bytes", "HTTP"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Bytes"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Bytes"]),
@@ -95,7 +97,7 @@ let package = Package(
     .testTarget(name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"], exclude: ["Golden"]),
     .testTarget(name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes"]),
     .testTarget(name: "JobsTests", dependencies: ["Jobs", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Bytes"]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "HTTP", "Domain", "Bytes"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["countersign"]),
     .testTarget(name: "ArchitectureTests"),
   ]

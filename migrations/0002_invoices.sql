@@ -21,37 +21,48 @@ CREATE TABLE member (
 
 CREATE UNIQUE INDEX member_by_identifier ON member (identifier);
 
--- place: where the invoice stands in its life. outcome: what the review says so far, kept beside the invoice so that a
--- list of fifty needs one index walk and no joins. first_line_key… what the second line of a row shows.
+-- presence: where the invoice stands in its life. outcome and what follows it: what a row of the inbox shows, kept beside
+-- the invoice so that a list of fifty is one walk of an index and no joins; always derived, never decided here.
 CREATE TABLE invoice (
   id              INTEGER PRIMARY KEY,
   number          TEXT NOT NULL,
-  type            TEXT NOT NULL,
+  kind            TEXT NOT NULL,
   company_id      INTEGER NOT NULL,
   company         TEXT NOT NULL,
   status_id       INTEGER NOT NULL,
   status          TEXT NOT NULL,
-  place           TEXT NOT NULL CHECK (place IN ('open', 'done', 'gone')),
-  outcome         TEXT NOT NULL,
+  presence        TEXT NOT NULL CHECK (presence IN ('open', 'reopened', 'done', 'gone')),
+  in_inbox        INTEGER NOT NULL GENERATED ALWAYS AS (presence IN ('open', 'reopened')) STORED,
   currency        TEXT NOT NULL CHECK (length(currency) = 3),
   decimals        INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 4),
   total           INTEGER NOT NULL,
-  invoice_date    TEXT NOT NULL CHECK (invoice_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  payments        INTEGER NOT NULL,
+  credits         INTEGER NOT NULL,
+  balance         INTEGER NOT NULL,
+  date            TEXT CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   due_date        TEXT CHECK (due_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  sort_key        INTEGER NOT NULL,                       -- the date as days since 1970, an undated one before all
   agreement_id    INTEGER,
-  previous_total  INTEGER,
-  version         INTEGER NOT NULL,
-  summary         TEXT NOT NULL,
-  reviewers       TEXT NOT NULL DEFAULT '',
-  waiting_since   INTEGER,
+  entered_by      TEXT NOT NULL,
+  updated_by      TEXT NOT NULL,
   remote_updated  INTEGER,
+  version         INTEGER NOT NULL,
+  seeded_from     TEXT NOT NULL DEFAULT '',
+  seed_gap        TEXT NOT NULL DEFAULT '',
+  summary         TEXT NOT NULL,
+  outcome         TEXT NOT NULL DEFAULT 'new',
+  outcome_count   INTEGER NOT NULL DEFAULT 0,
+  outcome_of      INTEGER NOT NULL DEFAULT 0,
+  reviewers       TEXT NOT NULL DEFAULT '',
+  waiting_since   INTEGER NOT NULL,
+  previous_total  INTEGER,
   first_seen      INTEGER NOT NULL,
   last_read       INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX invoice_by_date ON invoice (place, invoice_date DESC, id DESC);
+CREATE INDEX invoice_by_date ON invoice (in_inbox, sort_key DESC, id DESC);
 CREATE INDEX invoice_by_number ON invoice (number);
-CREATE INDEX invoice_by_agreement ON invoice (agreement_id, invoice_date DESC, id DESC) WHERE agreement_id IS NOT NULL;
+CREATE INDEX invoice_by_agreement ON invoice (agreement_id, sort_key DESC, id DESC) WHERE agreement_id IS NOT NULL;
 
 -- One snapshot of the content a decision judges. content is Domain's canonical form; fingerprint is its SHA-256.
 CREATE TABLE version (
@@ -65,29 +76,30 @@ CREATE TABLE version (
 
 -- Counting a hundred thousand rows takes half a millisecond and the inbox shows the count on every page: keep the tally.
 CREATE TABLE tally (
-  place    TEXT NOT NULL,
+  in_inbox INTEGER NOT NULL,
   currency TEXT NOT NULL,
   decimals INTEGER NOT NULL,
   invoices INTEGER NOT NULL,
   total    INTEGER NOT NULL,
-  PRIMARY KEY (place, currency, decimals)
+  PRIMARY KEY (in_inbox, currency, decimals)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER tally_added AFTER INSERT ON invoice BEGIN
-  INSERT INTO tally (place, currency, decimals, invoices, total)
-  VALUES (new.place, new.currency, new.decimals, 1, new.total)
-  ON CONFLICT (place, currency, decimals) DO UPDATE SET invoices = invoices + 1, total = total + excluded.total;
+  INSERT INTO tally (in_inbox, currency, decimals, invoices, total)
+  VALUES (new.in_inbox, new.currency, new.decimals, 1, new.total)
+  ON CONFLICT (in_inbox, currency, decimals) DO UPDATE SET invoices = invoices + 1, total = total + excluded.total;
 END;
 
 CREATE TRIGGER tally_removed AFTER DELETE ON invoice BEGIN
   UPDATE tally SET invoices = invoices - 1, total = total - old.total
-  WHERE place = old.place AND currency = old.currency AND decimals = old.decimals;
+  WHERE in_inbox = old.in_inbox AND currency = old.currency AND decimals = old.decimals;
 END;
 
-CREATE TRIGGER tally_moved AFTER UPDATE OF place, currency, decimals, total ON invoice BEGIN
+CREATE TRIGGER tally_moved AFTER UPDATE OF presence, currency, decimals, total ON invoice
+WHEN old.presence <> new.presence OR old.currency <> new.currency OR old.decimals <> new.decimals OR old.total <> new.total BEGIN
   UPDATE tally SET invoices = invoices - 1, total = total - old.total
-  WHERE place = old.place AND currency = old.currency AND decimals = old.decimals;
-  INSERT INTO tally (place, currency, decimals, invoices, total)
-  VALUES (new.place, new.currency, new.decimals, 1, new.total)
-  ON CONFLICT (place, currency, decimals) DO UPDATE SET invoices = invoices + 1, total = total + excluded.total;
+  WHERE in_inbox = old.in_inbox AND currency = old.currency AND decimals = old.decimals;
+  INSERT INTO tally (in_inbox, currency, decimals, invoices, total)
+  VALUES (new.in_inbox, new.currency, new.decimals, 1, new.total)
+  ON CONFLICT (in_inbox, currency, decimals) DO UPDATE SET invoices = invoices + 1, total = total + excluded.total;
 END;

@@ -13,7 +13,7 @@ import PackagePlugin
     var byName: [String: URL] = [:]
     for template in templates {
       if let other = byName.updateValue(template, forKey: template.lastPathComponent) {
-        Diagnostics.error("\(template.path):1:1: error: \(other.path) has the same name; a struct has one template, rename one of them.")
+        Diagnostics.error("\(template.path):1:1: error: \(other.path) has the same name; a struct has one template.")
         return []
       }
     }

@@ -19,3 +19,6 @@ public struct SecureRandom: RandomSource {
 }
 
 public func randomBytes(_ count: Int) -> [UInt8] { SecureRandom().bytes(count) }
+
+/// The OpenSSL that this program found, as it calls itself.
+public func cryptoLibraryVersion() -> String { String(cString: OpenSSL_version(OPENSSL_VERSION)) }

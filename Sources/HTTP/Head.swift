@@ -25,10 +25,9 @@ package struct Head: Sendable {
   var fields: [Field] = []
   /// Nil for a well-formed name that is none of ours.
   package var method: Method?
-  /// TRACE and CONNECT are known, and refused.
-  var isRefusedMethod = false
   var methodRange = 0..<0
   var targetRange = 0..<0
+  var majorVersion: UInt8 = 1
   var minorVersion: UInt8 = 1
   package var path = ""
   package var query = Form.empty

@@ -44,16 +44,26 @@ public final class Request: Sendable {
   public func header(_ name: StaticString) -> String? { head.value(name).map { head.text($0) } }
 
   /// The value of the first cookie of that name.
-  public func cookie(_ name: StaticString) -> String? { nil }
+  public func cookie(_ name: StaticString) -> String? {
+    var found: String?
+    head.eachCookie(limit: Request.cookieLimit) { candidate, value in
+      if candidate.equals(name) { found = value.text }
+      return found == nil
+    }
+    return found
+  }
 
   /// All cookies as sent, in order.
-  public var cookies: [(name: String, value: String)] { [] }
+  public var cookies: [(name: String, value: String)] {
+    var all: [(name: String, value: String)] = []
+    head.eachCookie(limit: Request.cookieLimit) { name, value in
+      all.append((name: name.text, value: value.text))
+      return true
+    }
+    return all
+  }
 
-  /// The fields of a form, urlencoded or multipart as its content type says; nil if neither or malformed.
-  public func form() -> Form? { nil }
-
-  /// The files of a multipart form; nil if it is none or malformed.
-  public func files() -> [UploadedFile]? { nil }
+  private static let cookieLimit = 50
 }
 
 /// One file out of a multipart form.
@@ -64,14 +74,6 @@ public struct UploadedFile: Sendable {
   public let fileName: String
   public let type: String
   public let bytes: [UInt8]
-}
-
-extension Request {
-  /// A request as a client would have sent it, for tests of a handler without a server; nil if the server would refuse it.
-  public static func example(
-    _ method: Method, _ target: String, headers: [(String, String)] = [], body: [UInt8] = [], client: String = "127.0.0.1",
-    isSecure: Bool = false, id: String = "example"
-  ) -> Request? { nil }
 }
 
 /// What the server found out about a request beyond its own bytes.

@@ -19,6 +19,8 @@ public struct Response: Sendable {
   public private(set) var refused: [StaticString]
   /// Set for an endless answer of server-sent events.
   public let topic: String?
+  /// Set for a body that is already encoded.
+  var encoding: StaticString?
 
   public init(_ status: Status, type: StaticString, body: Blob) {
     self.init(status: status, type: type, body: body, topic: nil, standing: .none)

@@ -29,10 +29,13 @@ public struct StaticFiles: Sendable {
 
   let files: [String: StaticFile]
   let standing: HeaderBlock
+  /// Files at names of their own, such as `/favicon.ico`.
+  let hasLooseFiles: Bool
 
   /// `standing` stands on every file's answer; caching headers are added here.
   public init(_ files: [StaticFile], standing: HeaderBlock = .none) {
     self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     self.standing = standing
+    hasLooseFiles = files.contains { !$0.path.hasPrefix(StaticFiles.prefix) }
   }
 }

@@ -32,13 +32,15 @@ extension HTML {
 
   @available(*, unavailable, message: "this value may be nil: unwrap it with {% if let … %} or give it a default with ??")
   public mutating func append<T>(_ value: T?) {}
-  @available(*, unavailable, message: "this has no text of its own: write one of its fields, or make its type TextConvertible or Renderable")
+  @available(
+    *, unavailable, message: "this has no text of its own: write one of its fields, or make it TextConvertible or Renderable"
+  )
   public mutating func append<T>(_ value: T) {}
   @available(*, unavailable, message: "a link stands in an attribute such as href; between tags write its text")
   public mutating func append(_ link: some Link) {}
   @available(*, unavailable, message: "format the number first: how many decimals, which separator?")
   public mutating func append(_ number: Double) {}
-  @available(*, unavailable, message: "true and false are no words for a reader: write {% if … %}yes{% else %}no{% end %}")
+  @available(*, unavailable, message: "true and false are no words for a reader: write {% if … %}yes{% else %}no")
   public mutating func append(_ flag: Bool) {}
 }
 
@@ -49,7 +51,7 @@ extension HTML {
 
   @available(*, unavailable, message: "this value may be nil: unwrap it with {% if let … %} or give it a default with ??")
   public mutating func append<T>(text: T?) {}
-  @available(*, unavailable, message: "this has no text of its own: write one of its fields, or make its type TextConvertible")
+  @available(*, unavailable, message: "this has no text of its own: write one of its fields, or make it TextConvertible")
   public mutating func append<T>(text: T) {}
   @available(*, unavailable, message: "a component cannot stand in an attribute, <title> or <textarea>: only text can")
   public mutating func append(text: some Renderable) {}

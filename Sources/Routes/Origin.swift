@@ -19,9 +19,15 @@ public struct Origin: Hashable, Sendable {
     if sides.count == 2 {
       guard let port = PlainInteger.parse(sides[1]), (1...65_535).contains(port) else { return nil }
     }
-    if isPlain { guard allowingLoopbackHTTP, host == "localhost" || host.hasPrefix("127.") else { return nil } }
+    if isPlain { guard allowingLoopbackHTTP, Self.isLoopback(host) else { return nil } }
     self.host = host
     self.text = (isPlain ? "http://" : "https://") + rest
+  }
+
+  private static func isLoopback(_ host: String) -> Bool {
+    if host == "localhost" { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { PlainInteger.parse($0) }
+    return parts.count == 4 && parts[0] == 127 && parts.allSatisfy { $0.map { (0...255).contains($0) } ?? false }
   }
 
   private static func isHost(_ host: String) -> Bool {

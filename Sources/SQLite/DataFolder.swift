@@ -13,8 +13,10 @@ enum DataFolder {
   static func unsuitableFileSystem(_ folder: String) -> String? {
     var about = statfs()
     guard statfs(folder, &about) == 0 else { return nil }
-    return unsuitable[UInt32(truncatingIfNeeded: about.f_type)]
+    return kind(ofFileSystem: UInt32(truncatingIfNeeded: about.f_type))
   }
+
+  static func kind(ofFileSystem magic: UInt32) -> String? { unsuitable[magic] }
 
   private static let unsuitable: [UInt32: String] = [
     0x6969: "a network file system (NFS)",

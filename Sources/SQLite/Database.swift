@@ -42,7 +42,7 @@ public final class Database: Sendable {
     // Made here and not by the library, so that the file and the log beside it are for the owner's eyes only.
     try DataFolder.create(path)
     let schema = try Schema(migrations: migrations, hash: hash)
-    thread = try WriterThread(options: options)
+    thread = WriterThread(options: options)
     try thread.start(
       { () throws(SQLiteError) -> Connection in
         let connection = try Connection(path: path, purpose: .writer)
@@ -119,6 +119,24 @@ public final class Database: Sendable {
     let waiter = Waiter<Result<T, any Error>>()
     submit(job) { waiter.fulfil($0) }
     return try waiter.wait().get()
+  }
+
+  // MARK: Looking after it
+
+  /// A complete, checked and durable copy of what is committed now; writing goes on meanwhile. Takes the place of an older
+  /// `target` at once or not at all.
+  public func copy(to target: String) throws(SQLiteError) { try DatabaseCopy.make(of: path, at: target) }
+
+  /// What is wrong with the file; empty if nothing is. `thorough` also compares every index with its table.
+  public func problems(thorough: Bool) throws -> [String] {
+    let connection = try Connection(path: path, purpose: .reader)
+    try connection.applySettings(cacheKiB: 8_192)
+    let reader = Reader(connection: connection)
+    return try reader.snapshot {
+      let check = try reader.all(thorough ? "PRAGMA integrity_check(20)" : "PRAGMA quick_check(20)") { $0.text(0) }
+      let orphans = try reader.all("PRAGMA foreign_key_check") { "row \($0.int64(1)) of \($0.text(0)) refers to nothing in \($0.text(2))" }
+      return (check == ["ok"] ? [] : check) + orphans.prefix(20)
+    }
   }
 
   public var status: DatabaseStatus { thread.status }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// What a caller may choose about a database. What keeps data safe is not among it.
 public struct DatabaseOptions: Sendable {
   public enum Level: Sendable { case notice, warning, error }
@@ -21,11 +19,7 @@ public struct DatabaseOptions: Sendable {
   public var onFatal: @Sendable (SQLiteError) -> Void = { _ in }
   public var log: @Sendable (Level, _ sentence: String, _ detail: String) -> Void = { _, _, _ in }
   /// Milliseconds since 1970, UTC.
-  public var now: @Sendable () -> Int64 = {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-  }
+  public var now: @Sendable () -> Int64 = { Clock.wallMilliseconds() }
 
   public init() {}
 }

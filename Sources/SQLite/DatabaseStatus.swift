@@ -23,6 +23,9 @@ public struct DatabaseStatus: Sendable {
   public var checkpoints: Int64 = 0
   /// Why writing has ended, if it has.
   public var broken: String?
+
+  /// What is known without an open database: the library.
+  public init() {}
 }
 
 extension DatabaseStatus.Protection {

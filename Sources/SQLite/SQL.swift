@@ -93,6 +93,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// Binds `value`.
     @inlinable public mutating func appendInterpolation(_ value: some SQLValueConvertible) { sql.append(value: value.sqlValue) }
 
+    /// Binds `value`, or NULL. Said separately because the compiler warns of optionals that are interpolated by accident.
+    @inlinable public mutating func appendInterpolation<Value: SQLValueConvertible>(_ value: Value?) {
+      sql.append(value: value.sqlValue)
+    }
+
     /// Inserts a constant of the program as text: a column name, a direction.
     @inlinable public mutating func appendInterpolation(raw text: StaticString) { sql.append(text) }
 

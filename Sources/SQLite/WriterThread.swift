@@ -1,7 +1,7 @@
-import CLinux
 import CSQLite
 import Glibc
 import Synchronization
+import Threads
 
 /// The thread that owns the one connection which writes and checkpoints (RELIABILITY §5.1, rules 1 and 5).
 ///
@@ -21,24 +21,20 @@ final class WriterThread: Sendable {
     var isAsleep = false
     var isClosing = false
     var broken: SQLiteError?
-    var thread: pthread_t?
-    var isJoined = false
+    var thread: NamedThread?
+    var identity: pthread_t?
     var status: DatabaseStatus
   }
 
   /// Guards the queue and the figures; held for a few instructions at a time.
   private let state: Mutex<State>
-  private let bell: Int32
+  private let alarm = Alarm()
   private let options: DatabaseOptions
 
-  init(options: DatabaseOptions) throws(SQLiteError) {
+  init(options: DatabaseOptions) {
     self.options = options
     state = Mutex(State(status: DatabaseStatus()))
-    bell = eventfd(0, Int32(EFD_CLOEXEC))
-    guard bell >= 0 else { throw DataFolder.failure("eventfd", "eventfd") }
   }
-
-  deinit { close(bell) }
 
   var status: DatabaseStatus {
     state.withLock { state in
@@ -50,7 +46,7 @@ final class WriterThread: Sendable {
   }
 
   var isCurrent: Bool {
-    state.withLock { state in state.thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+    state.withLock { state in state.identity.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
   }
 
   // MARK: From any thread
@@ -58,41 +54,28 @@ final class WriterThread: Sendable {
   /// Starts the thread; `open` runs on it and makes the connection that never leaves it.
   func start(_ open: @escaping @Sendable () throws(SQLiteError) -> Connection, holding lock: ProcessLock) throws(SQLiteError) {
     let opened = Waiter<SQLiteError?>()
-    let box = ThreadBody {
+    let thread = NamedThread("writer") { [self] in
       // Signals are the main thread's business.
       var all = sigset_t()
       sigfillset(&all)
       pthread_sigmask(SIG_BLOCK, &all, nil)
+      state.withLock { $0.identity = pthread_self() }
       do throws(SQLiteError) {
         let connection = try open()
         opened.fulfil(nil)
-        self.loop(Writer(connection: connection))
+        loop(Writer(connection: connection))
       } catch {
         opened.fulfil(error)
       }
       // The lock outlives the connection.
       withExtendedLifetime(lock) {}
     }
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(box)
-    let code = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().body()
-        return nil
-      }, context.toOpaque())
-    guard code == 0 else {
-      context.release()
-      throw .outOfMemory
-    }
-    let started = thread
-    state.withLock { $0.thread = started }
+    guard let thread else { throw .outOfMemory }
     if let error = opened.wait() {
-      pthread_join(thread, nil)
-      state.withLock { $0.isJoined = true }
+      thread.join()
       throw error
     }
+    state.withLock { $0.thread = thread }
   }
 
   /// Never blocks. A refused job is answered at once, on the caller's thread.
@@ -113,26 +96,19 @@ final class WriterThread: Sendable {
       return (nil, state.isAsleep)
     }
     if let refusal { return job.refuse(refusal) }
-    if wake { ring() }
+    if wake { alarm.ring() }
   }
 
   /// Saves what waits, copies the log into the file and ends the thread.
   func stop() {
-    let (thread, mustJoin): (pthread_t?, Bool) = state.withLock { state in
+    let thread: NamedThread? = state.withLock { state in
       state.isClosing = true
-      state.isAsleep = false
-      defer { state.isJoined = true }
-      return (state.thread, !state.isJoined)
+      defer { state.thread = nil }
+      return state.thread
     }
-    ring()
-    guard mustJoin, let thread else { return }
+    alarm.ring()
     // The last reference may go on the writer's own thread, in an answer; a thread cannot wait for itself.
-    if pthread_equal(thread, pthread_self()) != 0 { pthread_detach(thread) } else { pthread_join(thread, nil) }
-  }
-
-  private func ring() {
-    var one: UInt64 = 1
-    while write(bell, &one, 8) < 0, errno == EINTR {}
+    if !isCurrent { thread?.join() }
   }
 
   // MARK: On the writer's thread
@@ -143,7 +119,7 @@ final class WriterThread: Sendable {
     let log = WriteAheadLog(connection: writer.connection, options: options)
     var batch: [Job] = []
     while true {
-      switch next(&batch, idleAfter: log.isSettled ? -1 : Int32(options.idleMilliseconds)) {
+      switch next(&batch, idleAfter: log.isSettled ? nil : options.idleMilliseconds) {
       case .jobs:
         commit(batch, writer)
         batch.removeAll(keepingCapacity: true)
@@ -156,7 +132,7 @@ final class WriterThread: Sendable {
     }
   }
 
-  private func next(_ batch: inout [Job], idleAfter timeout: Int32) -> Order {
+  private func next(_ batch: inout [Job], idleAfter timeout: Int?) -> Order {
     while true {
       let order: Order? = state.withLock { state in
         if !state.waiting.isEmpty {
@@ -168,14 +144,9 @@ final class WriterThread: Sendable {
         return nil
       }
       if let order { return order }
-      var wait = pollfd(fd: bell, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&wait, 1, timeout)
-      if ready > 0 {
-        var count: UInt64 = 0
-        _ = read(bell, &count, 8)
-      } else if ready == 0 {
-        return .idle
-      }
+      let start = Clock.monotonicMilliseconds()
+      alarm.wait(milliseconds: timeout ?? 3_600_000)
+      if let timeout, Clock.monotonicMilliseconds() - start >= timeout { return .idle }
     }
   }
 
@@ -317,9 +288,4 @@ final class WriterThread: Sendable {
     for job in waiting { job.refuse(SQLiteError.broken(cause: error.detail)) }
     options.onFatal(error)
   }
-}
-
-private final class ThreadBody {
-  let body: () -> Void
-  init(_ body: @escaping () -> Void) { self.body = body }
 }

@@ -76,7 +76,8 @@ struct Lexer {
     let (end, closed, mistake) = SwiftSpan(source: source, closer: closer).end(from: start + 2)
     if let mistake { mistakes.append(mistake) }
     if !closed {
-      mistakes.append(Mistake(at: start, isValue ? "this value has no end; close it with }}." : "this tag has no end; close it with %}."))
+      let hint = isValue ? "this value has no end; close it with }}." : "this tag has no end; close it with %}."
+      mistakes.append(Mistake(at: start, hint))
     }
     let next = min(end + 2, source.bytes.count)
     var first = start + 2

@@ -140,7 +140,7 @@ struct OutlineParser {
       return refuse(code.offset, "else takes nothing; write {% else %} or {% else if … %}.")
     }
     if words.count == 1 { refuse(code.offset, "else if needs a condition: write {% else if invoice.isOpen %}.") }
-    open[open.count - 1].branches.append(Branch(code: rest.isEmpty ? Code(text: "else", offset: code.offset) : code, offset: code.offset))
+    open[open.count - 1].branches.append(Branch(code: code, offset: code.offset))
   }
 
   private mutating func readCase(_ code: Code, _ keyword: String, _ rest: String) {
@@ -153,7 +153,10 @@ struct OutlineParser {
   }
 
   private mutating func readEnd(_ code: Code, _ rest: String) {
-    if tooDeep > 0 { return tooDeep -= 1 }
+    if tooDeep > 0 {
+      tooDeep -= 1
+      return
+    }
     if !rest.isEmpty, !open.isEmpty { refuse(code.offset, "end stands alone: write {% end %}.") }
     guard let block = open.popLast() else {
       return refuse(code.offset, "this {% end %} closes nothing; remove it or open an if, for or switch before it.")
@@ -192,8 +195,7 @@ struct OutlineParser {
   }
 
   private func advice(for keyword: String) -> String {
-    let words = "if, else, for, switch, case, default, let, layout, content and end"
-    return switch keyword {
+    switch keyword {
     case "elif", "elseif", "elsif": "\(keyword) is no tag; write {% else if … %}."
     case "endif", "endfor", "endswitch", "endforeach": "\(keyword) is no tag; every block is closed by {% end %}."
     case "foreach": "foreach is no tag; write {% for line in lines %}."
@@ -201,7 +203,9 @@ struct OutlineParser {
     case "include", "partial", "component": "\(keyword) is no tag; a component is a value: write {{ FlagBadge(count: 2) }}."
     case "extends", "block": "\(keyword) is no tag; write {% layout Shell(…) %} on the first line, {% content %} in the layout."
     case "raw", "autoescape", "safe": "\(keyword) is no tag; every value is escaped, markup belongs into a component."
-    default: "this tag is unknown; the tags are \(words), and values are written {{ value }}."
+    default:
+      "this tag is unknown; the tags are if, else, for, switch, case, default, let, layout, content and end, "
+        + "and values are written {{ value }}."
     }
   }
 }

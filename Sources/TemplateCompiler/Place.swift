@@ -64,35 +64,29 @@ enum ValueKind: Equatable {
   case content, text, link
 }
 
-/// What the HTML standard says about elements and attributes, as far as safety and honesty need it.
-enum Vocabulary {
-  static let void: Set = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-  ]
+extension Place {
+  var isInTag: Bool {
+    switch self {
+    case .tagName, .insideTag, .afterAttribute, .attributeName, .afterAttributeName, .beforeAttributeValue, .quoted, .unquoted,
+      .selfClosing:
+      true
+    default: false
+    }
+  }
 
-  /// Elements whose content is not markup, and which a template must not use at all.
-  static let refused: Set = ["plaintext", "xmp", "listing", "noembed", "noframes", "frameset", "frame"]
-
-  static let rawText: Set = ["script", "style", "title", "textarea", "iframe"]
-  static let textOnly: Set = ["title", "textarea"]
-  static let keepsSpace: Set = ["pre", "textarea"]
-
-  /// HTML elements that `/>` does not close, whatever it looks like. Others are SVG or MathML, where it does.
-  static let html: Set = [
-    "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "body", "button", "canvas", "caption",
-    "cite", "code", "colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog", "div", "dl", "dt", "em", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "html", "i",
-    "iframe", "ins", "kbd", "label", "legend", "li", "main", "map", "mark", "menu", "meter", "nav", "noscript", "object", "ol",
-    "optgroup", "option", "output", "p", "picture", "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script", "search",
-    "section", "select", "slot", "small", "span", "strong", "style", "sub", "summary", "sup", "table", "tbody", "td", "template",
-    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "u", "ul", "var", "video",
-  ]
-
-  static let links: Set = [
-    "href", "src", "action", "formaction", "xlink:href", "data", "poster", "ping", "cite", "background", "manifest", "srcset",
-    "imagesrcset", "longdesc", "usemap", "codebase", "classid", "archive", "profile", "lowsrc", "dynsrc", "icon", "xml:base",
-  ]
-
-  static let animations: Set = ["animate", "set", "animatetransform", "animatemotion"]
-  static let animatedValues: Set = ["to", "from", "by", "values", "attributename"]
+  /// The place in words that follow "stands".
+  func words(_ spot: Spot) -> String {
+    switch self {
+    case .text: spot.elements.last.map { "in <\($0.name)>" } ?? "between tags"
+    case .rawText(let element, _): "in <\(element)>"
+    case .tagOpen, .tagName: "in the name of a tag"
+    case .endTagOpen, .endTagName, .endTagRest: "in an end tag"
+    case .selfClosing, .insideTag, .afterAttribute, .afterAttributeName:
+      "inside <\(spot.tag.name)>, outside of an attribute's value"
+    case .attributeName: "in the name of an attribute"
+    case .beforeAttributeValue, .quoted, .unquoted: "in the value of \(spot.tag.attribute)"
+    case .declarationOpen, .declaration: "in a <! declaration"
+    case .comment: "in a comment"
+    }
+  }
 }

@@ -1,1 +1,3 @@
-print("countersign")
+import Glibc
+
+exit(Program.main().rawValue)

@@ -1,6 +1,7 @@
 import Testing
 
 private let house = House.here
+private let vouchers = House.here.placesThatVouchForThreads()
 
 @Test func `the house is found`() {
   #expect(house.manifest.targets.count > 30)
@@ -26,15 +27,24 @@ private let house = House.here
 
 @Test func `nobody vouches for threads without being listed here`() {
   #expect(
-    house.placesThatVouchForThreads() == [
-      "Sources/Bytes/Blob.swift": 1  // written before init returns, read-only afterwards
+    vouchers == [
+      "Sources/Bytes/Blob.swift": 1,  // written before init returns, read-only afterwards
+      "Sources/SQLite/Database.swift": 1,  // a reader on the shelf, which only one holder can take
+      "Sources/SQLite/Waiter.swift": 1,  // a semaphore's address, which never changes
     ])
-  #expect(house.placesThatVouchForThreads().values.reduce(0, +) <= 5)
+  #expect(vouchers.values.reduce(0, +) <= 5)
 }
 
 @Test func `outside data never stops the program`() { #expect(house.traps(except: []) == []) }
 
-@Test func `files stay small enough to read over coffee`() { #expect(house.longFiles(over: 500, except: []) == []) }
+@Test func `files stay small enough to read over coffee`() {
+  #expect(
+    house.longFiles(
+      over: 500,
+      except: [
+        "Sources/HTTP/EventLoop.swift"  // one loop, its sockets and its wake-ups, read together
+      ]) == [])
+}
 
 @Test func `files are named after what they are about`() { #expect(house.filesWithEmptyNames() == []) }
 

@@ -20,8 +20,8 @@ struct House {
     let manifest = (try? String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)) ?? ""
     var files: [(path: String, text: String)] = []
     for folder in Set(Manifest(manifest).targets.map(\.folder)).sorted() {
-      let paths = (FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)?.allObjects ?? []).compactMap { $0 as? String }
-      for path in paths.sorted() where path.hasSuffix(".swift") {
+      let entries = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)?.allObjects ?? []
+      for path in entries.compactMap({ $0 as? String }).sorted() where path.hasSuffix(".swift") {
         let url = root.appendingPathComponent(folder).appendingPathComponent(path)
         files.append(("\(folder)/\(path)", (try? String(contentsOf: url, encoding: .utf8)) ?? ""))
       }

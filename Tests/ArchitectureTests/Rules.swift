@@ -1,7 +1,8 @@
 /// The rules of the house. Each returns its complaints as sentences that name file and line.
 extension House {
   static let systemModules: Set = [
-    "Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc", "Synchronization", "Dispatch", "PackagePlugin", "Testing",
+    "Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc", "Synchronization", "Dispatch", "PackagePlugin",
+    "Testing",
     "XCTest", "Swift", "RegexBuilder",
   ]
   static let pure: Set = ["Domain", "Markup", "Routes", "Pages", "Assets", "Migrations"]
@@ -62,7 +63,9 @@ extension House {
   func traps(except listed: Set<String>) -> [String] {
     sources.filter { !listed.contains($0.path) }.flatMap { file in
       ["try!", " as! ", "fatalError("].flatMap { trap in
-        file.lines(with: trap).map { "\(file.path):\($0) uses \(trap.trimmingPrefix(" ")); outside data must never stop the program" }
+        file.lines(with: trap).map {
+          "\(file.path):\($0) uses \(trap.trimmingPrefix(" ")); outside data must never stop the program"
+        }
       }
     }
   }
@@ -73,7 +76,9 @@ extension House {
   }
 
   func filesWithEmptyNames() -> [String] {
-    let empty: Set = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utilities", "Service", "Core", "Common", "Base", "Impl", "Misc"]
+    let empty: Set = [
+      "Manager", "Helper", "Helpers", "Util", "Utils", "Utilities", "Service", "Core", "Common", "Base", "Impl", "Misc",
+    ]
     return files.flatMap { file in
       file.name.matches(of: #/[A-Z][a-z0-9]*/#).map { String($0.0) }.filter(empty.contains)
         .map { "\(file.path) is called a \($0); name it after the product's noun or verb" }

@@ -19,8 +19,13 @@ struct SwiftFile {
   /// Module and line of each import.
   var imports: [(module: String, line: Int)] {
     code.enumerated().compactMap { index, line in
-      let pattern = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/#
-      return line.firstMatch(of: pattern).map { (String($0.1), index + 1) }
+      // An attribute, an access level, the word itself, a kind of declaration, the module.
+      let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "@") }
+      guard let word = words.firstIndex(of: "import") else { return nil }
+      let levels: Set = ["public", "package", "internal", "fileprivate", "private"]
+      let kinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+      guard words[..<word].allSatisfy({ $0.hasPrefix("@") || levels.contains(String($0)) }) else { return nil }
+      return words[(word + 1)...].first { !kinds.contains(String($0)) }.map { (String($0), index + 1) }
     }
   }
 
@@ -29,32 +34,39 @@ struct SwiftFile {
     code.enumerated().compactMap { $1.contains(words) ? $0 + 1 : nil }
   }
 
-  /// `text` with comments and the insides of strings blanked out; line breaks stay.
+  /// `text` with comments and the insides of strings left out; line breaks stay.
   private static func bare(_ text: String) -> String {
-    var output = ""
-    var rest = text[...]
-    func skip(through end: String) {
-      let stop = rest.range(of: end)?.upperBound ?? rest.endIndex
-      output += String(repeating: "\n", count: rest[..<stop].count { $0 == "\n" })
-      rest = rest[stop...]
+    let bytes = Array(text.utf8)
+    var output: [UInt8] = []
+    var index = 0
+    func has(_ words: StaticString) -> Bool {
+      let count = words.utf8CodeUnitCount
+      return index + count <= bytes.count && (0..<count).allSatisfy { bytes[index + $0] == words.utf8Start[$0] }
     }
-    while let character = rest.first {
-      if rest.hasPrefix("//") {
-        rest = rest[(rest.firstIndex(of: "\n") ?? rest.endIndex)...]
-      } else if rest.hasPrefix("/*") {
+    func skip(through end: StaticString) {
+      while index < bytes.count, !has(end) {
+        if bytes[index] == UInt8(ascii: "\n") { output.append(bytes[index]) }
+        index += 1
+      }
+      index = min(index + end.utf8CodeUnitCount, bytes.count)
+    }
+    while index < bytes.count {
+      if has("//") {
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+      } else if has("/*") {
         skip(through: "*/")
-      } else if rest.hasPrefix("\"\"\"") {
-        rest = rest.dropFirst(3)
+      } else if has("\"\"\"") {
+        index += 3
         skip(through: "\"\"\"")
-      } else if character == "\"" {
-        rest = rest.dropFirst()
-        while let next = rest.first, next != "\"", next != "\n" { rest = rest.dropFirst(next == "\\" ? 2 : 1) }
-        if rest.first == "\"" { rest = rest.dropFirst() }
+      } else if has("\"") {
+        index += 1
+        while index < bytes.count, !has("\""), !has("\n") { index += has("\\") ? 2 : 1 }
+        if has("\"") { index += 1 }
       } else {
-        output.append(character)
-        rest = rest.dropFirst()
+        output.append(bytes[index])
+        index += 1
       }
     }
-    return output
+    return String(decoding: output, as: UTF8.self)
   }
 }

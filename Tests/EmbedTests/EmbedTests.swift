@@ -39,10 +39,12 @@ private func migrations(_ names: String...) -> (swift: String, refusals: [String
 @Test func `migrations keep their order and their numbers`() {
   let made = migrations("0002_b.sql", "0001_a.sql")
   #expect(made.refusals.isEmpty)
-  #expect(made.swift.contains("""
-        (name: "0001_a.sql", sql: "-- 0001_a.sql\\n"),
-        (name: "0002_b.sql", sql: "-- 0002_b.sql\\n"),
-    """))
+  #expect(
+    made.swift.contains(
+      """
+          (name: "0001_a.sql", sql: "-- 0001_a.sql\\n"),
+          (name: "0002_b.sql", sql: "-- 0002_b.sql\\n"),
+      """))
   #expect(
     migrations("0001_a.sql", "0001_b.sql", "2_c.sql", "0003_d.txt").refusals == [
       "0001_b.sql: has the number of 0001_a.sql: each migration has its own",

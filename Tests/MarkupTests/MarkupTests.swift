@@ -28,8 +28,15 @@ func `the five special characters are escaped wherever they stand and nothing el
 }
 
 @Test func `numbers and characters are written as they read`() {
-  #expect(page { $0.append(-42); $0.append(Int.min); $0.append(Int64.max); $0.append(Character("<")); $0.append("&" as StaticString) }
-    == "-42-92233720368547758089223372036854775807&lt;&amp;")
+  #expect(
+    page {
+      $0.append(-42)
+      $0.append(Int.min)
+      $0.append(Int64.max)
+      $0.append(Character("<"))
+      $0.append("&" as StaticString)
+    }
+      == "-42-92233720368547758089223372036854775807&lt;&amp;")
 }
 
 private struct Badge: Renderable {
@@ -69,7 +76,12 @@ private struct Search: Link, Equatable {
 
 @Test func `each link begins its own query`() {
   let link = Search(words: "x", page: nil)
-  #expect(page { $0.append(link: link); $0.append(literal: " "); $0.append(link: link) } == "/search/x?q=x /search/x?q=x")
+  #expect(
+    page {
+      $0.append(link: link)
+      $0.append(literal: " ")
+      $0.append(link: link)
+    } == "/search/x?q=x /search/x?q=x")
 }
 
 @Test func `no segment climbs out of its path`() {

@@ -19,6 +19,7 @@ enum Golden {
     let url = folder.appendingPathComponent(file)
     if updates { try Data(actual.utf8).write(to: url) }
     let expected = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-    #expect(actual == expected, "\(file) differs; look at it and run with COUNTERSIGN_UPDATE_GOLDEN=1", sourceLocation: sourceLocation)
+    #expect(
+      actual == expected, "\(file) differs; look at it and run with COUNTERSIGN_UPDATE_GOLDEN=1", sourceLocation: sourceLocation)
   }
 }

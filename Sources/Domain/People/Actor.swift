@@ -5,6 +5,8 @@ public enum Actor: Hashable, Sendable {
   case sweep
   /// The outbox at work.
   case writeBack
+  /// Somebody who is not signed in.
+  case visitor
   /// Somebody at the command line of the machine itself.
   case operatorAtHost(name: String)
 
@@ -13,6 +15,7 @@ public enum Actor: Hashable, Sendable {
     case .person(_, let name): name
     case .sweep: "The sweep"
     case .writeBack: "Countersign"
+    case .visitor: "Somebody"
     case .operatorAtHost(let name): name.isEmpty ? "An operator" : name
     }
   }
@@ -23,6 +26,7 @@ public enum Actor: Hashable, Sendable {
     case .person(let id, let name): ("person", id.raw, name)
     case .sweep: ("sweep", nil, "")
     case .writeBack: ("write-back", nil, "")
+    case .visitor: ("visitor", nil, "")
     case .operatorAtHost(let name): ("operator", nil, name)
     }
   }
@@ -32,6 +36,7 @@ public enum Actor: Hashable, Sendable {
     case ("person", let id?): self = .person(ID(id), name: name)
     case ("sweep", nil): self = .sweep
     case ("write-back", nil): self = .writeBack
+    case ("visitor", nil): self = .visitor
     case ("operator", nil): self = .operatorAtHost(name: name)
     default: return nil
     }

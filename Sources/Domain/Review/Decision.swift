@@ -13,7 +13,8 @@ public struct Decided: Hashable, Sendable {
   /// The one whose state changed; its id is 0 if an override has just made them a reviewer.
   public let reviewer: Reviewer
   public let event: Event
-  /// What may be written back to ConnectWise.
+  /// What ConnectWise should say now: it follows from where the invoice stands as a whole, so an approval beside a
+  /// standing rejection still says rejected. `WriteBackMapping.plan` writes nothing where that already stands there.
   public let trigger: WriteBackTrigger
 }
 
@@ -37,8 +38,7 @@ extension Review {
       before =
         index.map { reviewers[$0] }
         ?? Reviewer(
-          name: person.name, member: person.member, person: person.id,
-          position: (reviewers.map(\.position).max() ?? 0) + 1, source: .override)
+          name: person.name, member: person.member, person: person.id, position: nextPosition, source: .override)
     }
 
     let step: Step
@@ -57,27 +57,37 @@ extension Review {
       step = .undo
     }
 
-    let (after, event) = try before.apply(step, by: person.actor, at: instant)
-    return Decided(review: replacing(before, with: after), reviewer: after, event: event, trigger: trigger(of: step))
+    let (after, event) = try before.apply(step, by: person.actor, at: afterAll(instant))
+    let next = replacing(before, with: after)
+    return Decided(review: next, reviewer: after, event: event, trigger: next.trigger(of: decision))
   }
 
   private func checkCurrent(_ seen: Int) throws(Refusal) {
     guard seen == version else { throw .changedSinceYouLooked(seen: seen, current: version) }
   }
 
-  private func replacing(_ before: Reviewer, with after: Reviewer) -> Review {
+  /// Decisions of one review never share a moment, and a clock that was set back does not put the newest before the rest:
+  /// an override is judged by what came before it.
+  private func afterAll(_ instant: Instant) -> Instant {
+    guard let latest = reviewers.compactMap(\.state.decidedAt).max() else { return instant }
+    return max(instant, latest.adding(milliseconds: 1))
+  }
+
+  func replacing(_ before: Reviewer, with after: Reviewer) -> Review {
     var changed = reviewers
     if let index = changed.firstIndex(of: before) { changed[index] = after } else { changed.append(after) }
     return Review(
       invoice: invoice, presence: presence, status: status, version: version, total: total, reviewers: changed)
   }
 
-  private func trigger(of step: Step) -> WriteBackTrigger {
-    switch step {
-    case .approve(let approval):
-      approval.closes ? .approvedAndClosed : approval.isFinal ? .finallyApproved : .approvedInPart
-    case .reject: .rejected
-    case .undo, .view, .contentChanged, .skip, .askAgain, .handOver: .undone
+  /// What `decision`, which has led here, says to ConnectWise.
+  private func trigger(of decision: Decision) -> WriteBackTrigger {
+    switch (ReviewOutcome(presence: .open, reviewers: reviewers), decision) {
+    case (.approved, .approveAndClose): .approvedAndClosed
+    case (.approved, _): .finallyApproved
+    case (.rejected, _), (_, .reject): .rejected
+    case (_, .approve), (_, .approveAndClose): .approvedInPart
+    case (_, .undo): .undone
     }
   }
 }

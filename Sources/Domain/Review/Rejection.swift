@@ -24,7 +24,14 @@ public struct Rejection: Hashable, Sendable {
     return String(rest)
   }
 
-  public var sentencePart: String { text.isEmpty ? reason.title.lowercased() : "\(reason.title.lowercased()): \(text)" }
+  /// Completes "rejected: …".
+  public var sentencePart: String {
+    switch (reason, text.isEmpty) {
+    case (.other, false): text
+    case (_, true): reason.title.lowercased()
+    case (_, false): "\(reason.title.lowercased()): \(text)"
+    }
+  }
 }
 
 /// The presets of UX §2.7 P6, in the order of their keys 1 to 7.

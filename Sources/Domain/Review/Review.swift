@@ -31,18 +31,21 @@ public struct Review: Hashable, Sendable {
     return .override(nil)
   }
 
-  /// Whether an approval by `person` would be the last one needed.
+  /// Whether an approval by `person` would approve the invoice as a whole.
   public func isLastNeeded(_ person: Person) -> Bool {
     guard let standing = try? standing(of: person) else { return false }
+    var approving = reviewers
+    let approved = ReviewerState.approved(version: version, at: Instant(milliseconds: .max))
     switch standing {
-    case .override: return true
-    case .reviewer(let mine):
-      return reviewers.indices.allSatisfy { index in
-        index == mine || reviewers[index].state.isSkipped || reviewers[index].source == .override
-          || reviewers[index].state.verdict == .approved
-      }
+    case .reviewer(let index), .override(let index?): approving[index].state = approved
+    case .override(nil):
+      approving.append(
+        Reviewer(name: person.name, person: person.id, position: nextPosition, source: .override, state: approved))
     }
+    return ReviewOutcome(presence: .open, reviewers: approving) == .approved
   }
+
+  var nextPosition: Int { (reviewers.map(\.position).max() ?? 0) + 1 }
 }
 
 /// In which capacity somebody decides; the number is the place in `Review.reviewers`.

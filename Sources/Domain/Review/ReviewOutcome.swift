@@ -64,11 +64,11 @@ public enum ReviewOutcome: Hashable, Sendable {
     if rejected { return .rejected }
     if override != nil { return .approved }
 
-    if reviewers.contains(where: \.state.isStale) { return .changedAfterApproval }
-    // Who overrode and took it back was never needed.
+    // Who overrode and took it back, or overrode on older content, is not needed.
     let needed = reviewers.filter { !$0.state.isSkipped && $0.source != .override }
     let approved = needed.count { $0.state.verdict == .approved }
     if !needed.isEmpty, approved == needed.count { return .approved }
+    if reviewers.contains(where: \.state.isStale) { return .changedAfterApproval }
     if approved > 0 { return .approvedInPart(approved, of: needed.count) }
     return reviewers.allSatisfy { $0.state == .waiting || $0.state.isSkipped } ? untouched : .waiting(on: needed.count)
   }

@@ -23,10 +23,11 @@ extension Event {
 
     case .viewed(let reviewer): return "\(reviewer) opened the invoice."
     case .approved(let approval):
-      let verb = approval.closes ? "approved and closed" : "approved"
       let override = approval.override ? " by override" : ""
+      let closes = approval.closes ? ", and the invoice is to be closed" : ""
       let last = approval.isFinal && !approval.override ? " It was the last approval needed." : ""
-      return "\(who) \(verb) version \(approval.version) for \(conventions.amountWithCode(approval.amount))\(override).\(last)"
+      return
+        "\(who) approved version \(approval.version) for \(conventions.amountWithCode(approval.amount))\(override)\(closes).\(last)"
     case .rejected(let version, let rejection, let override):
       return "\(who) rejected version \(version)\(override ? " by override" : ""): \(Self.ended(rejection.sentencePart))"
     case .undone(let verdict, let version): return "\(who) undid the \(verdict.noun) of version \(version)."

@@ -1,5 +1,5 @@
 /// The stored names of events. They never change; an event that is no longer written keeps its name.
-enum EventKind: String, CaseIterable {
+public enum EventKind: String, CaseIterable, Hashable, Sendable {
   case versionStored = "version-stored"
   case reviewersSeeded = "reviewers-seeded"
   case statusChanged = "status-changed"

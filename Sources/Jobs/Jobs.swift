@@ -1,0 +1,141 @@
+import ConnectWise
+import Crypto
+import Domain
+import SQLite
+import Store
+import Synchronization
+import Threads
+
+/// What happens while nobody looks: a sweep every few minutes, write-backs when they are due, tidying once an hour.
+///
+/// Two threads of their own, each doing one thing at a time: two sweeps cannot overlap, and neither can two writes.
+public final class Jobs: Sendable {
+  public struct Reports: Sendable {
+    public var sweep: @Sendable (SweepProgressReport) -> Void
+    public var sweepEnded: @Sendable (SweepOutcome) -> Void
+    public var invoiceChanged: @Sendable (ID<Invoice>) -> Void
+    public var trouble: @Sendable (_ event: String, _ detail: String) -> Void
+
+    public init(
+      sweep: @escaping @Sendable (SweepProgressReport) -> Void, sweepEnded: @escaping @Sendable (SweepOutcome) -> Void,
+      invoiceChanged: @escaping @Sendable (ID<Invoice>) -> Void,
+      trouble: @escaping @Sendable (String, String) -> Void
+    ) {
+      self.sweep = sweep
+      self.sweepEnded = sweepEnded
+      self.invoiceChanged = invoiceChanged
+      self.trouble = trouble
+    }
+  }
+
+  private struct State {
+    var asked: [String] = []
+    var isStopping = false
+    var threads: [NamedThread] = []
+  }
+
+  private let sweeping: RunSweep
+  private let outbox: RunOutbox
+  private let database: Database
+  private let now: @Sendable () -> Instant
+  private let reports: Reports
+  private let sweepEvery: Int
+  private let sessionIdle: Int64
+  private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
+  private let sweepAlarm = Alarm()
+  private let outboxAlarm = Alarm()
+
+  public init(
+    client: ConnectWiseClient, database: Database, conventions: Conventions, random: any RandomSource,
+    sweepEveryMilliseconds: Int, sessionIdle: Int64, now: @escaping @Sendable () -> Instant, reports: Reports
+  ) {
+    sweeping = RunSweep(client: client, database: database, conventions: conventions, now: now, progress: reports.sweep)
+    outbox = RunOutbox(client: client, database: database, random: random, now: now, changed: reports.invoiceChanged)
+    self.database = database
+    self.now = now
+    self.reports = reports
+    sweepEvery = sweepEveryMilliseconds
+    self.sessionIdle = sessionIdle
+  }
+
+  public func start() throws {
+    let instant = now()
+    try database.write { try $0.endInterruptedSweeps(at: instant) }
+    try outbox.adoptInterrupted()
+    let threads = [NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("outbox") { [self] in outboxLoop() }]
+    state.withLock { $0.threads = threads.compactMap(\.self) }
+  }
+
+  /// Lets what is under way finish and returns when the threads have ended.
+  public func stop() {
+    let threads = state.withLock { state in
+      state.isStopping = true
+      defer { state.threads = [] }
+      return state.threads
+    }
+    sweepAlarm.ring()
+    outboxAlarm.ring()
+    for thread in threads { thread.join() }
+  }
+
+  public func askForSweep(by who: String) {
+    state.withLock { if !$0.asked.contains(who) { $0.asked.append(who) } }
+    sweepAlarm.ring()
+  }
+
+  public func wakeOutbox() { outboxAlarm.ring() }
+
+  /// One sweep on the caller's thread, for the command line.
+  public func sweepOnce(askedBy: String) -> SweepOutcome { sweeping.run(askedBy: askedBy) }
+
+  private var isStopping: Bool { state.withLock { $0.isStopping } }
+
+  private func sweepLoop() {
+    var reason = "start"
+    while !isStopping {
+      let outcome = sweeping.run(askedBy: reason)
+      reports.sweepEnded(outcome)
+      tidy()
+      var wait = sweepEvery
+      reason = "schedule"
+      if let asked = takeAsked() {
+        reason = asked
+        wait = 0
+      }
+      if wait > 0 { sweepAlarm.wait(milliseconds: wait) }
+      if let asked = takeAsked() { reason = asked }
+    }
+  }
+
+  private func takeAsked() -> String? {
+    state.withLock { state in
+      defer { state.asked = [] }
+      return state.asked.isEmpty ? nil : state.asked.joined(separator: ", ")
+    }
+  }
+
+  private func outboxLoop() {
+    while !isStopping {
+      var wait: Int64 = 60_000
+      do {
+        if let due = try outbox.round() { wait = min(wait, max(100, now().milliseconds(until: due))) }
+      } catch {
+        reports.trouble("outbox-failed", "\(error)")
+        wait = 5_000
+      }
+      outboxAlarm.wait(milliseconds: Int(wait))
+    }
+  }
+
+  private func tidy() {
+    let (instant, idle) = (now(), sessionIdle)
+    do {
+      try database.write { writer in
+        try writer.removeEndedSessions(now: instant, idle: idle)
+        try writer.removeOldThrottles(now: instant)
+      }
+    } catch {
+      reports.trouble("tidying-failed", "\(error)")
+    }
+  }
+}

@@ -1,0 +1,236 @@
+import Domain
+import SQLite
+
+/// One invoice as a row of the inbox shows it. Read from one index walk, without joins.
+public struct InboxRow: Sendable {
+  public let id: ID<Invoice>
+  public let number: String
+  public let kind: InvoiceKind
+  public let company: String
+  public let summary: String
+  public let outcome: ReviewOutcome
+  public let reviewers: [ReviewerGlance]
+  public let total: Money
+  public let previousTotal: Money?
+  public let sortKey: Int64
+  public let waitingSince: Instant
+
+  public var position: InboxPosition { InboxPosition(sortKey: sortKey, id: id) }
+}
+
+/// A reviewer as two letters and a state: what a row has room for.
+public struct ReviewerGlance: Hashable, Sendable {
+  public enum State: UInt8, CaseIterable, Sendable {
+    case waiting = 0x77, viewed = 0x76, approved = 0x61, rejected = 0x72, stale = 0x6F, skipped = 0x73
+  }
+
+  public let name: String
+  public let state: State
+
+  public init(name: String, state: State) {
+    self.name = name
+    self.state = state
+  }
+}
+
+/// Where a page of the inbox begins: behind this invoice. Keyset paging: page 2,000 costs what page 1 costs.
+public struct InboxPosition: Hashable, Sendable {
+  public let sortKey: Int64
+  public let id: ID<Invoice>
+
+  public init(sortKey: Int64, id: ID<Invoice>) {
+    self.sortKey = sortKey
+    self.id = id
+  }
+}
+
+/// How many invoices stand in the inbox, and how much money, per currency.
+public struct InboxTally: Sendable {
+  public let count: Int
+  public let totals: [(money: Money, count: Int)]
+}
+
+private let rowColumns: SQL =
+  """
+  id, number, kind, company, summary, outcome, outcome_count, outcome_of, reviewers, currency, decimals, total,
+  previous_total, sort_key, waiting_since
+  """
+
+private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
+  let currency = try row.currency(9, 10)
+  return InboxRow(
+    id: row.id(0), number: row.text(1), kind: try row.coded(2, "kind of invoice") { InvoiceKind(code: $0) },
+    company: row.text(3), summary: row.text(4),
+    outcome: try row.coded(5, "outcome") { ReviewOutcome(code: $0, count: row.int(6), of: row.int(7)) },
+    reviewers: row.withText(8) { glances($0) }, total: Money(minor: row.int64(11), currency: currency),
+    previousTotal: row.int64OrNil(12).map { Money(minor: $0, currency: currency) }, sortKey: row.int64(13),
+    waitingSince: row.instant(14))
+}
+
+/// Whose invoices: everybody's, or those that one person is asked about.
+public enum InboxScope: Sendable {
+  case everybody
+  case askedOf(Person)
+
+  /// What `person` may see at all, and of that only what is theirs if they want it so.
+  public init(_ person: Person, onlyMine: Bool) {
+    self = person.may(.seeAllInvoices) && !onlyMine ? .everybody : .askedOf(person)
+  }
+
+  /// Completes a WHERE that has begun.
+  var condition: SQL {
+    switch self {
+    case .everybody: ""
+    case .askedOf(let person):
+      """
+       AND EXISTS (SELECT 1 FROM reviewer WHERE reviewer.invoice_id = invoice.id AND state <> 'skipped'
+        AND (reviewer.person_id = \(person.id) OR reviewer.member_id = \(person.member)))
+      """
+    }
+  }
+}
+
+extension Reader {
+  /// Newest first. `text` is a whole number or part of a company's name; empty finds everything.
+  public func inbox(
+    _ scope: InboxScope, matching text: String, after position: InboxPosition?, limit: Int
+  ) throws -> [InboxRow] {
+    var sql: SQL = "SELECT \(rowColumns) FROM invoice WHERE in_inbox = 1"
+    if let position { sql += " AND (sort_key, id) < (\(position.sortKey), \(position.id))" }
+    if !text.isEmpty { sql += " AND (number = \(text) OR company LIKE \("%" + LikePattern.escaped(text) + "%") ESCAPE '\\')" }
+    sql += scope.condition
+    sql += " ORDER BY sort_key DESC, id DESC LIMIT \(limit)"
+    return try all(sql) { try inboxRow($0) }
+  }
+
+  /// The rows around one invoice, so that the list beside it shows where it stands.
+  public func neighbours(of invoice: ID<Invoice>) throws -> (before: ID<Invoice>?, after: ID<Invoice>?) {
+    let place: SQL = "(SELECT sort_key, id FROM invoice WHERE id = \(invoice))"
+    let after: ID<Invoice>? = try first(
+      "SELECT id FROM invoice WHERE in_inbox = 1 AND (sort_key, id) < \(place) ORDER BY sort_key DESC, id DESC LIMIT 1"
+    ) { $0.id(0) }
+    let before: ID<Invoice>? = try first(
+      "SELECT id FROM invoice WHERE in_inbox = 1 AND (sort_key, id) > \(place) ORDER BY sort_key, id LIMIT 1"
+    ) { $0.id(0) }
+    return (before, after)
+  }
+
+  public func tally(_ scope: InboxScope) throws -> InboxTally {
+    switch scope {
+    case .everybody:
+      try tally("SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC")
+    case .askedOf:
+      try tally(
+        """
+        SELECT currency, decimals, count(*), sum(total) FROM invoice WHERE in_inbox = 1\(scope.condition)
+        GROUP BY currency, decimals ORDER BY 3 DESC
+        """)
+    }
+  }
+
+  private func tally(_ sql: SQL) throws -> InboxTally {
+    var count = 0
+    var totals: [(money: Money, count: Int)] = []
+    try each(sql) { row in
+      count += row.int(2)
+      totals.append((Money(minor: row.int64(3), currency: try row.currency(0, 1)), row.int(2)))
+    }
+    return InboxTally(count: count, totals: totals)
+  }
+
+  /// Whether `person` may see this invoice: not allowed and not found are the same answer.
+  public func sees(_ person: Person, _ invoice: ID<Invoice>) throws -> Bool {
+    if person.may(.seeAllInvoices) { return true }
+    return try exists("SELECT 1 FROM invoice WHERE id = \(invoice)\(InboxScope.askedOf(person).condition)")
+  }
+
+  public func invoiceID(number: String) throws -> ID<Invoice>? {
+    try first("SELECT id FROM invoice WHERE number = \(number) ORDER BY id DESC LIMIT 1") { $0.id(0) }
+  }
+}
+
+extension Writer {
+  /// Writes what the inbox shows of a review beside its invoice. To be called in the transaction that changed the review.
+  public func refreshRow(of invoice: ID<Invoice>, at now: Instant) throws {
+    guard let review = try review(of: invoice) else { return }
+    let (code, count, of) = review.outcome.stored
+    try execute(
+      """
+      UPDATE invoice SET outcome = \(code), outcome_count = \(count), outcome_of = \(of),
+        reviewers = \(encoded(review.reviewers)), waiting_since = CASE WHEN outcome = \(code) THEN waiting_since ELSE \(now) END
+      WHERE id = \(invoice)
+      """)
+  }
+}
+
+extension ReviewOutcome {
+  var stored: (code: String, count: Int, of: Int) {
+    switch self {
+    case .waiting(let count): (code, count, 0)
+    case .approvedInPart(let count, let of): (code, count, of)
+    case .new, .newAgain, .approved, .rejected, .changedAfterApproval, .done, .gone: (code, 0, 0)
+    }
+  }
+
+  init?(code: String, count: Int, of: Int) {
+    switch code {
+    case "new": self = .new
+    case "new-again": self = .newAgain
+    case "waiting": self = .waiting(on: count)
+    case "approved-in-part": self = .approvedInPart(count, of: of)
+    case "approved": self = .approved
+    case "rejected": self = .rejected
+    case "changed": self = .changedAfterApproval
+    case "done": self = .done
+    case "gone": self = .gone
+    default: return nil
+    }
+  }
+}
+
+/// `%` and `_` typed by a person mean themselves.
+enum LikePattern {
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for character in text {
+      if character == "%" || character == "_" || character == "\\" { escaped.append("\\") }
+      escaped.append(character)
+    }
+    return escaped
+  }
+}
+
+/// Reviewers in one column: a state's letter, the name, and a line feed, which no name contains.
+private func encoded(_ reviewers: [Reviewer]) -> String {
+  var text = ""
+  for reviewer in reviewers where reviewer.source != .override || reviewer.state.verdict != nil {
+    text.unicodeScalars.append(Unicode.Scalar(glance(reviewer.state).rawValue))
+    text.append(contentsOf: reviewer.name.filter { !$0.isNewline })
+    text.append("\n")
+  }
+  return text
+}
+
+private func glance(_ state: ReviewerState) -> ReviewerGlance.State {
+  switch state {
+  case .waiting: .waiting
+  case .viewed: .viewed
+  case .approved: .approved
+  case .rejected: .rejected
+  case .stale: .stale
+  case .skipped: .skipped
+  }
+}
+
+private func glances(_ bytes: UnsafeRawBufferPointer) -> [ReviewerGlance] {
+  var glances: [ReviewerGlance] = []
+  var start = 0
+  while start < bytes.count {
+    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    if let state = ReviewerGlance.State(rawValue: bytes[start]) {
+      glances.append(ReviewerGlance(name: String(decoding: bytes[start + 1..<end], as: UTF8.self), state: state))
+    }
+    start = end + 1
+  }
+  return glances
+}

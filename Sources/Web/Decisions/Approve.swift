@@ -1,0 +1,57 @@
+import Domain
+import HTTP
+import Pages
+import Routes
+import SQLite
+import Store
+
+/// Approves what the person saw. The decision, its event and what is to be written back are one transaction.
+struct Approve: WriteAction {
+  let id: ID<Invoice>
+
+  func perform(_ visit: Visit, in store: Writer) throws -> Response {
+    let form = try visit.form(expecting: ["version", "then"])
+    guard let seen = form.single("version").flatMap({ Int($0) }) else { throw Failure.unreadableForm }
+    let dossier = try Dossier(.id(id), visit, store)
+    do {
+      try Deciding(visit: visit, store: store).decide(.approve(version: seen), dossier)
+    } catch let refusal as Refusal where refusal.isHarmlessRepeat {
+      return visit.redirect(to: .invoice(id), saying: .alreadyApproved)
+    }
+    return visit.redirect(to: .invoice(id), saying: .approved)
+  }
+}
+
+/// Takes one's own decision back: free within the undo window, and by writing again after it.
+struct Undo: WriteAction {
+  let id: ID<Invoice>
+
+  func perform(_ visit: Visit, in store: Writer) throws -> Response {
+    _ = try visit.form(expecting: [])
+    let dossier = try Dossier(.id(id), visit, store)
+    do {
+      try Deciding(visit: visit, store: store).decide(.undo, dossier)
+    } catch Refusal.nothingToUndo {
+      return visit.redirect(to: .invoice(id), saying: .nothingToUndo)
+    }
+    return visit.redirect(to: .invoice(id), saying: .undone)
+  }
+}
+
+/// The page twin of the question that script asks in a dialog: shown where an approval closes or sends the invoice.
+struct AskBeforeApproving: ReadAction {
+  let id: ID<Invoice>
+
+  func respond(to visit: Visit, from store: Reader) throws -> Response {
+    let dossier = try Dossier(.id(id), visit, store)
+    let panel = DecisionPanelView(dossier: dossier, visit: visit)
+    guard var form = try panel.build(store).approve else { return visit.redirect(to: .invoice(id)) }
+    form.confirm = nil
+    let plan = try panel.plan(store)
+    let invoice = dossier.stored.invoice
+    return visit.page(
+      ApprovePage(
+        shell: try visit.shell("Approve \(invoice.number)", at: .inbox, from: store), number: invoice.number,
+        company: invoice.company.name, effects: [plan.sentence].filter { !$0.isEmpty }, form: form, cancel: .invoice(id)))
+  }
+}

@@ -1,0 +1,88 @@
+import Domain
+import HTTP
+import Pages
+import Routes
+import SQLite
+import Store
+
+extension Visit {
+  /// The frame of every signed-in page.
+  func shell(_ title: String, at place: Shell.Place, search: String = "", from store: Reader) throws -> Shell {
+    let person = try person
+    let tally = try store.tally(InboxScope(person, onlyMine: false))
+    let lastGood = try store.lastGoodSweep()
+    return Shell(
+      title: title, place: place,
+      viewer: ViewerBadge(name: person.name, initials: person.initials, role: person.role.title),
+      look: look(of: person), waiting: tally.count > 0 ? words.conventions.count(tally.count) : "", search: search,
+      synced: lastGood.map { "Synced \(words.conventions.time($0, in: words.zone))" } ?? "Not synced yet",
+      notes: try notes(lastGood: lastGood, store), flash: flash,
+      signOut: button("Sign out", .signOut, weight: .quiet))
+  }
+
+  func look(of person: Person) -> Look {
+    let theme: Look.Theme =
+      switch person.theme {
+      case .system: .system
+      case .light: .light
+      case .dark: .dark
+      case .contrast: .contrast
+      }
+    return Look(
+      theme: theme, density: person.density == .compact ? .compact : .comfortable, shortcuts: person.usesShortcuts)
+  }
+
+  var words: Words { Words(conventions: premises.conventions, zone: premises.zone, now: now) }
+
+  /// The line under the top bar says only what somebody should know right now.
+  private func notes(lastGood: Instant?, _ store: Reader) throws -> [StatusNote] {
+    var notes: [StatusNote] = []
+    if premises.isDemo {
+      notes.append(StatusNote(tone: .info, text: "Demo data. Everything here is invented; write-backs go to the built-in sandbox."))
+    }
+    let stale = lastGood.map { $0.milliseconds(until: now) > 3_600_000 } ?? false
+    if stale, let lastGood {
+      notes.append(
+        StatusNote(
+          tone: .warning,
+          text: "ConnectWise was last read \(words.conventions.relative(lastGood, now: now, in: words.zone)). What you see may have changed there.",
+          act: viewer.may(.readConnections) ? PageLink("See why", .connectWiseSettings) : nil))
+    }
+    return notes
+  }
+
+  private var flash: Flash? {
+    guard let note = request.cookie(Cookie.flash).flatMap({ FlashNote(rawValue: $0) }) else { return nil }
+    return switch note {
+    case .approved: Flash(text: "Approved.", undo: undoHere)
+    case .alreadyApproved: Flash(text: "This was already approved. Nothing was done twice.", undo: undoHere)
+    case .undone: Flash(text: "The approval was taken back.")
+    case .nothingToUndo: Flash(outcome: .failed, text: "There was nothing to take back.")
+    case .saved: Flash(text: "Saved.")
+    case .sweepAsked: Flash(text: "A sweep was started. New invoices appear as they are read.")
+    case .signedOutElsewhere: Flash(text: "Signed out everywhere. This browser got a fresh session.")
+    case .welcome: Flash(text: "Welcome to Countersign. You are its first admin.")
+    }
+  }
+
+  /// The undo of an approval, on the page of the invoice that was approved.
+  private var undoHere: PostButton? {
+    guard case .invoice(.id(let id), _) = route else { return nil }
+    return button("Undo", .undo(id), weight: .quiet, shortcut: .undo)
+  }
+}
+
+/// Domain values as people read them, in the site's conventions and zone.
+struct Words {
+  let conventions: Conventions
+  let zone: Zone
+  let now: Instant
+
+  func moment(_ instant: Instant) -> Moment {
+    Moment(
+      text: conventions.relative(instant, now: now, in: zone), exact: conventions.exactTime(instant, in: zone),
+      machine: instant.text)
+  }
+
+  func date(_ day: Day?) -> String { day.map { conventions.date($0) } ?? "no date" }
+}

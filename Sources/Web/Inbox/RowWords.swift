@@ -1,0 +1,59 @@
+import Domain
+import Pages
+import Store
+
+extension ReviewerMark {
+  init(_ glance: ReviewerGlance) {
+    let state: ReviewerMark.State =
+      switch glance.state {
+      case .waiting: .waiting
+      case .viewed: .viewed
+      case .approved: .approved
+      case .rejected: .rejected
+      case .stale: .stale
+      case .skipped: .skipped
+      }
+    self.init(initials: Initials.of(glance.name), name: glance.name, state: state)
+  }
+}
+
+extension StatusPill {
+  /// *Waiting on Priya 3 d*, *Approved 1 of 2*: where an invoice stands and for how long.
+  init(_ outcome: ReviewOutcome, waiting reviewers: [ReviewerGlance], since: Instant, _ words: Words) {
+    switch outcome {
+    case .waiting, .new, .newAgain:
+      let open = reviewers.filter { $0.state == .waiting || $0.state == .viewed }
+      let age = words.conventions.waiting(since: since, now: words.now)
+      if open.count == 1, let first = open[0].name.split(separator: " ").first {
+        self.init(.neutral, "Waiting on \(first) \(age)")
+      } else if open.isEmpty {
+        self.init(.warning, "Nobody asked")
+      } else {
+        self.init(.neutral, "Waiting on \(open.count) \(age)")
+      }
+    case .approvedInPart: self.init(.info, outcome.title)
+    case .approved: self.init(.ok, outcome.title)
+    case .rejected: self.init(.error, outcome.title)
+    case .changedAfterApproval: self.init(.warning, outcome.title)
+    case .done, .gone: self.init(.neutral, outcome.title)
+    }
+  }
+}
+
+extension ChangeMark {
+  /// Against the previous invoice of the same agreement.
+  init(from before: Money?, to after: Money, _ conventions: Conventions) {
+    guard let before else {
+      self.init(text: "new", words: "the first invoice of this agreement")
+      return
+    }
+    guard let percent = Percent(from: before, to: after) else {
+      self.init(text: "—", words: "not comparable with the last invoice")
+      return
+    }
+    let text = conventions.change(percent)
+    let direction =
+      percent.hundredths == 0 ? "the same as last time" : percent.hundredths > 0 ? "more than last time" : "less than last time"
+    self.init(text: text, words: "\(text) \(direction)", isUnusual: percent.hundredths.magnitude >= 1_000)
+  }
+}

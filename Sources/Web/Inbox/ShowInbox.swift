@@ -1,0 +1,94 @@
+import Domain
+import HTTP
+import Pages
+import Routes
+import SQLite
+import Store
+
+/// The queue: what somebody must look at, newest first, fifty to a page.
+struct ShowInbox: ReadAction {
+  static let pageSize = 50
+
+  let query: InboxQuery
+
+  func respond(to visit: Visit, from store: Reader) throws -> Response {
+    let list = try InboxList(query: query, visit: visit).read(from: store)
+    let shell = try visit.shell("Inbox", at: .inbox, search: query.search, from: store)
+    return visit.page(InboxPage(shell: shell, list: list))
+  }
+}
+
+/// The list as the inbox shows it alone and the invoice page shows it on its left.
+struct InboxList {
+  let query: InboxQuery
+  let visit: Visit
+  var current: ID<Invoice>?
+
+  func read(from store: Reader) throws -> InvoiceList {
+    let words = visit.words
+    let person = try visit.person
+    let scope = InboxScope(person, onlyMine: query.mine)
+    let tally = try store.tally(scope)
+    let position = query.after.map { InboxPosition(sortKey: $0.key, id: $0.id) }
+    var rows = try store.inbox(scope, matching: searched, after: position, limit: ShowInbox.pageSize + 1)
+    let more = rows.count > ShowInbox.pageSize
+    if more { rows.removeLast() }
+    let currencies = Set(tally.totals.map(\.money.currency))
+    let mixed = currencies.count > 1
+    let newest = try store.newestSweep()
+    return InvoiceList(
+      summary: summary(tally, words), currency: mixed ? "" : currencies.first?.code ?? "",
+      tabs: [
+        InboxTab(
+          label: InboxView.all.title, count: words.conventions.count(tally.count), route: .inbox(query.showing(.all)),
+          isCurrent: true)
+      ],
+      filter: query.isFiltered ? ActiveFilter(text: filterText, clear: .inbox) : nil,
+      rows: rows.map { row($0, mixed: mixed, words) }, empty: rows.isEmpty ? empty(newest) : nil,
+      next: more ? rows.last.map { next(after: $0) } : nil,
+      first: query.after == nil ? nil : PageLink("Back to the first \(ShowInbox.pageSize)", .inbox(query.continuing(after: nil))),
+      sweep: newest.flatMap { $0.isRunning ? SweepProgress($0, words.conventions) : nil }, ownsHeading: current == nil)
+  }
+
+  /// A leading `#` belongs to how people say a number, not to the number.
+  private var searched: String { query.search.hasPrefix("#") ? String(query.search.dropFirst()) : query.search }
+
+  private var filterText: String {
+    [query.search.isEmpty ? nil : "“\(query.search)”", query.mine ? "only mine" : nil].compactMap(\.self).joined(separator: ", ")
+  }
+
+  private func next(after row: InboxRow) -> PageLink {
+    PageLink("Next \(ShowInbox.pageSize)", .inbox(query.continuing(after: InboxCursor(key: row.sortKey, id: row.id))))
+  }
+
+  private func summary(_ tally: InboxTally, _ words: Words) -> String {
+    let count = "\(words.conventions.count(tally.count)) \(tally.count == 1 ? "invoice" : "invoices")"
+    return ([count] + tally.totals.prefix(3).map { words.conventions.amountWithCode($0.money) }).joined(separator: " · ")
+  }
+
+  private func row(_ row: InboxRow, mixed: Bool, _ words: Words) -> InvoiceRow {
+    InvoiceRow(
+      link: .invoice(row.id), number: row.number, company: row.company, kind: row.kind, meta: row.summary,
+      pill: StatusPill(row.outcome, waiting: row.reviewers, since: row.waitingSince, words),
+      reviewers: row.reviewers.map { ReviewerMark($0) },
+      amount: mixed ? words.conventions.amountWithCode(row.total) : words.conventions.amount(row.total),
+      change: row.kind == .agreement ? ChangeMark(from: row.previousTotal, to: row.total, words.conventions) : nil,
+      isCurrent: row.id == current)
+  }
+
+  private func empty(_ newest: Sweep?) -> EmptyState {
+    if query.isFiltered {
+      return EmptyState(
+        title: "Nothing matches \(filterText)", text: "Numbers are looked up whole, companies by any part of their name.",
+        link: PageLink("Clear the filter", .inbox))
+    }
+    if newest == nil {
+      return EmptyState(
+        title: "No invoices yet", text: "Countersign has not read ConnectWise yet. A sweep brings every open invoice here.",
+        act: visit.viewer.may(.runSweep) ? visit.button("Run a sweep", .sweepNow, weight: .primary) : nil)
+    }
+    return EmptyState(
+      title: "The inbox is clear",
+      text: "Every invoice that ConnectWise holds open has left. New ones appear here with the next sweep.")
+  }
+}

@@ -1,0 +1,150 @@
+import Crypto
+import Domain
+import HTTP
+import Markup
+import Routes
+import SQLite
+import Threads
+
+/// What every action may lean on: the house it is in, the clock on the wall, and the people to call.
+///
+/// Everything that is not a pure value comes in from outside, so that a test builds a house of its own.
+public struct Premises: Sendable {
+  public var database: Database
+  /// Scheme, host and port under which people reach the site, without a slash at the end.
+  public var publicOrigin: String
+  /// `` or `/countersign`.
+  public var basePath: String
+  public var isHTTPS: Bool
+  /// The MSP's name, for titles and printed sheets.
+  public var instance: String
+  public var headers: SecurityHeaders
+  public var forms: FormToken
+  public var random: any RandomSource
+  public var now: @Sendable () -> Instant
+  public var conventions: Conventions
+  public var zone: Zone
+  public var sessions: SessionRules
+  public var pool: WorkPool
+  /// Passwords: at most two at a time, fifty waiting.
+  public var passwords: WorkPool
+  public var passwordCost: PasswordHash.Cost
+  public var deepLinks: ConnectWiseLinks?
+  /// The write-back mode of a fresh install: on against the sandbox, dry run against a real ConnectWise.
+  public var freshMode: WriteBackMode
+  public var isDemo: Bool
+  /// How the connection to ConnectWise is set, for the settings page; no secret is among it.
+  public var connection: [ConnectionFact]
+  public var health: @Sendable () -> Health
+  public var metrics: @Sendable () -> String
+  /// Who may read them: the machine's own network, or whoever brings the token.
+  public var showsMetrics: @Sendable (Request) -> Bool
+  public var announce: @Sendable (_ topic: String, _ event: String, _ data: String) -> Void
+  public var askForSweep: @Sendable (_ by: String) -> Void
+  public var wakeOutbox: @Sendable () -> Void
+  public var log: @Sendable (LogLine) -> Void
+
+  public init(
+    database: Database, publicOrigin: String, basePath: String, isHTTPS: Bool, instance: String, headers: SecurityHeaders,
+    forms: FormToken, random: any RandomSource, now: @escaping @Sendable () -> Instant, conventions: Conventions, zone: Zone,
+    sessions: SessionRules, pool: WorkPool, passwords: WorkPool, passwordCost: PasswordHash.Cost,
+    deepLinks: ConnectWiseLinks?, freshMode: WriteBackMode, isDemo: Bool, connection: [ConnectionFact],
+    health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String, showsMetrics: @escaping @Sendable (Request) -> Bool,
+    announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
+    wakeOutbox: @escaping @Sendable () -> Void, log: @escaping @Sendable (LogLine) -> Void
+  ) {
+    self.database = database
+    self.publicOrigin = publicOrigin
+    self.basePath = basePath
+    self.isHTTPS = isHTTPS
+    self.instance = instance
+    self.headers = headers
+    self.forms = forms
+    self.random = random
+    self.now = now
+    self.conventions = conventions
+    self.zone = zone
+    self.sessions = sessions
+    self.pool = pool
+    self.passwords = passwords
+    self.passwordCost = passwordCost
+    self.deepLinks = deepLinks
+    self.freshMode = freshMode
+    self.isDemo = isDemo
+    self.connection = connection
+    self.health = health
+    self.metrics = metrics
+    self.showsMetrics = showsMetrics
+    self.announce = announce
+    self.askForSweep = askForSweep
+    self.wakeOutbox = wakeOutbox
+    self.log = log
+  }
+}
+
+/// How long a session lasts. A working day of review: eight hours without a click, a day at most.
+public struct SessionRules: Sendable {
+  public var idle: Int64 = 8 * 3_600_000
+  public var absolute: Int64 = 24 * 3_600_000
+  /// How often `seen` is written down at most.
+  public var noteEvery: Int64 = 60_000
+
+  public init() {}
+}
+
+/// One setting of the connection: its name, its value, and where it was set.
+public struct ConnectionFact: Sendable {
+  public let name: String
+  public let value: String
+  public let source: String
+
+  public init(name: String, value: String, source: String) {
+    self.name = name
+    self.value = value
+    self.source = source
+  }
+}
+
+/// One line for the operator. The process writes it as JSON or text.
+public struct LogLine: Sendable {
+  public enum Level: String, Sendable { case info, warning, error, security }
+
+  public let level: Level
+  public let event: String
+  public let requestID: String?
+  public let fields: [(name: String, value: String)]
+
+  public init(_ level: Level, _ event: String, requestID: String? = nil, fields: [(name: String, value: String)] = []) {
+    self.level = level
+    self.event = event
+    self.requestID = requestID
+    self.fields = fields
+  }
+}
+
+/// How the process is: what /readyz answers and the System page explains.
+public struct Health: Sendable {
+  /// One checked fact; `advice` says what to do when it is not fine.
+  public struct Check: Sendable {
+    public enum State: String, Sendable { case fine, attention, broken }
+
+    public let group: String
+    public let name: String
+    public let value: String
+    public let state: State
+    public let advice: String
+
+    public init(group: String, name: String, value: String, state: State = .fine, advice: String = "") {
+      self.group = group
+      self.name = name
+      self.value = value
+      self.state = state
+      self.advice = advice
+    }
+  }
+
+  public let checks: [Check]
+  public var isReady: Bool { !checks.contains { $0.state == .broken } }
+
+  public init(checks: [Check]) { self.checks = checks }
+}

@@ -1,0 +1,42 @@
+import Routes
+
+extension Site {
+  /// What answers each address. No `default`: a new address does not compile until somebody answers it.
+  func action(for route: Route) -> Action {
+    switch route {
+    case .home: .read(GoHome())
+
+    case .setup: .read(ShowSetup())
+    case .createFirstAdmin: .work(CreateFirstAdmin())
+    case .signIn(let next): .read(ShowSignIn(next: next))
+    case .submitSignIn(let next): .work(SignIn(next: next))
+    case .signOut: .write(SignOut())
+    case .loginLink: .read(ShowLoginLink())
+    case .openLoginLink: .write(OpenLoginLink())
+
+    case .inbox(let query): .read(ShowInbox(query: query))
+    case .invoice(let key, _): .read(ShowInvoice(key: key))
+    case .printInvoice(let id): .read(PrintInvoice(id: id))
+    case .approvePage(let id): .read(AskBeforeApproving(id: id))
+    case .approve(let id): .write(Approve(id: id))
+    case .undo(let id): .write(Undo(id: id))
+
+    case .me: .read(ShowMe())
+    case .saveMe: .write(SaveLook())
+    case .signOutEverywhere: .write(SignOutEverywhere())
+
+    case .settings: .read(ShowSettings())
+    case .connectWiseSettings: .read(ShowConnectWiseSettings())
+    case .saveConnectWiseSettings: .write(SaveConnectWiseSettings())
+    case .systemSettings: .read(ShowSystem())
+    case .sweepNow: .write(SweepNow())
+
+    case .events: .read(Listen())
+    case .healthz: .plain(AnswerHealth())
+    case .readyz: .plain(AnswerReadiness())
+    case .metrics: .plain(AnswerMetrics())
+    case .cspReport: .plain(TakePolicyReport())
+    case .manifest: .plain(AnswerManifest())
+    }
+  }
+}

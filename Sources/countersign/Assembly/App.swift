@@ -1,0 +1,112 @@
+import Bytes
+import ConnectWise
+import Crypto
+import Curl
+import Domain
+import HTTP
+import Jobs
+import Routes
+import SQLite
+import Sandbox
+import Store
+import Threads
+import Web
+
+/// The object graph: what is opened, in which order, and who is handed what. The only file that knows every part.
+final class App: Running {
+  /// Links for `serve` to print while nobody can sign in yet.
+  let setupLinks: [String]
+  /// The demo's one-time sign-in link.
+  let signInLink: String?
+  /// Where the demo's sandbox answers.
+  let sandboxAddress: String?
+
+  private let database: Database
+  private let server: Server
+  private let control: Server
+  private let jobs: Jobs?
+  private let sandbox: SandboxServer?
+  private let pools: [WorkPool]
+  private let log: Log
+
+  init(_ configuration: Configuration, masterKey: MasterKey, log: Log, demo: Progress? = nil) throws(CommandFailure) {
+    self.log = log
+    let progress = demo ?? Progress(terminal: .silent)
+    database = try progress.step("Opening the database") { () throws(CommandFailure) in
+      try Self.open(configuration, log: log)
+    }
+    sandbox = demo == nil ? nil : try DemoSandbox.start(configuration, database, progress)
+    sandboxAddress = sandbox.flatMap { DemoSandbox.address(of: $0, configuration) }
+
+    let wires = Wires(database: database, log: log)
+    let connection = try ConnectWiseConnection(configuration, sandbox: sandboxAddress)
+    let conventions = LocalConventions.conventions(configuration.locale)
+    let pool = WorkPool(name: "work", threads: 2, places: 200)
+    let passwords = WorkPool(name: "password", threads: 2, places: 50)
+    pools = [pool, passwords]
+    let database = database
+    jobs = connection.client.map { client in
+      Jobs(
+        client: client, database: database, conventions: conventions, random: SecureRandom(),
+        sweepEveryMilliseconds: configuration.sweepMinutes * 60_000, sessionIdle: SessionRules().idle, now: { Instant.now },
+        reports: wires.reports)
+    }
+    wires.connect(jobs: jobs)
+
+    let premises = try Premises(
+      configuration, masterKey: masterKey, wires: wires, connection: connection, conventions: conventions, pool: pool,
+      passwords: passwords, isDemo: demo != nil)
+    do {
+      server = try Server(ServerConfiguration(configuration, premises: premises, log: log)) { _ in
+        Site(premises, reader: try database.reader())
+      }
+      control = try Server(ServerConfiguration(controlAt: configuration.controlPath)) { _ in
+        ControlDesk(database: database, publicURL: configuration.publicURL, askForSweep: wires.askForSweep)
+      }
+    } catch {
+      throw CommandFailure(error)
+    }
+    wires.connect(server: server)
+    (setupLinks, signInLink) = try FirstLinks.make(in: database, configuration.publicURL, isDemo: demo != nil)
+  }
+
+  func start() throws(CommandFailure) {
+    do {
+      try server.start()
+      try control.start()
+      try jobs?.start()
+    } catch let error as ServerError {
+      throw CommandFailure(error)
+    } catch {
+      throw CommandFailure(.failed, "The background work could not start.", detail: "\(error)")
+    }
+  }
+
+  /// In the order in which things lean on each other: no new requests, then nothing new in the background, then the store.
+  func stop(within deadline: Duration) {
+    server.drain(deadline: deadline)
+    control.drain(deadline: .seconds(1))
+    jobs?.stop()
+    for pool in pools { pool.close() }
+    database.close()
+    sandbox?.stop()
+  }
+
+  static func open(_ configuration: Configuration, log: Log) throws(CommandFailure) -> Database {
+    try DataDirectory.make(configuration.dataDirectory)
+    var options = DatabaseOptions()
+    options.log = { level, sentence, detail in
+      log.write(Log.Level(level), "database", ["sentence": .text(sentence), "detail": .text(detail)])
+    }
+    // A write or sync that failed is never tried again: the log of the database is only read back by a fresh start.
+    options.onFatal = { error in
+      log.write(.error, "database broken", ["sentence": .text(error.sentence), "detail": .text(error.detail)])
+      StopSignals.endProcess()
+    }
+    do {
+      return try Database(path: configuration.databasePath, migrations: Database.schema, hash: sha256, options: options)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+}

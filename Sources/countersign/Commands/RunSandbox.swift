@@ -1,0 +1,43 @@
+import Bytes
+
+/// Runs the ConnectWise sandbox alone: something to point a test or a second Countersign at.
+struct RunSandbox: Command {
+  static let verb = "sandbox"
+  static let summary = "Run the ConnectWise sandbox alone"
+  static let flags: [Flag] = [
+    Flag("--listen", "HOST:PORT", "Where it listens", setting: Settings.sandboxListen.row.name),
+    Flag("--invoices", "N", "How many invoices it has, 1 to 1,000,000 (30)"),
+    Flag("--seed", "N", "The same number gives the same invoices (1)"),
+    Flag("--data", "DIR", "Accepted like everywhere; the sandbox keeps nothing"),
+  ]
+  static let about = "It holds its invoices in memory and forgets every change when it stops."
+
+  let invoices: Int
+  let seed: UInt64
+
+  init(_ call: Call) throws(CommandFailure) {
+    invoices = try Self.number(call, "--invoices", 1...1_000_000) ?? 30
+    seed = UInt64(try Self.number(call, "--seed", 0...Int.max) ?? 1)
+  }
+
+  private static func number(_ call: Call, _ flag: String, _ range: ClosedRange<Int>) throws(CommandFailure) -> Int? {
+    guard let text = call[flag] else { return nil }
+    guard let number = parseDigits(text), range.contains(number) else {
+      throw CommandFailure(.usage, "\(flag) is a whole number from \(range.lowerBound) to \(range.upperBound), not \(quoted(text)).")
+    }
+    return number
+  }
+
+  func run(in session: Session) throws(CommandFailure) -> ExitCode {
+    let configuration = try session.configuration()
+    let log = Log(configuration, terminal: session.terminal)
+    let watch = Watch(log: log, notice: SystemdNotice(environment: session.environment), interactive: session.terminal.errorIsTerminal)
+    watch.prepare(configuration)
+    let sandbox = try SandboxApp(listen: configuration.sandboxListen, invoices: invoices, seed: seed)
+    try sandbox.start()
+    session.answer(
+      .fields(["address": .text(sandbox.address), "invoices": .int(invoices), "seed": .text(String(seed))]),
+      text: "ConnectWise sandbox with \(invoices) invoices at \(sandbox.address)\n")
+    return watch.keep(sandbox, drainSeconds: configuration.drainSeconds, status: "Sandbox at \(sandbox.address)")
+  }
+}

@@ -1,0 +1,54 @@
+import Domain
+import Routes
+import Testing
+
+@Suite struct RequirementTests {
+  private func viewer(_ role: Role, active: Bool = true) -> Viewer {
+    .person(Person(id: ID(1), name: "A", email: "a@example.test", role: role, isActive: active))
+  }
+
+  private var routes: [Route] {
+    plainRoutes + [.invoice(ID(1)), .printInvoice(ID(1)), .approvePage(ID(1)), .approve(ID(1)), .undo(ID(1))]
+  }
+
+  @Test func `who may follow which route is the accepted list`() {
+    let viewers: [(String, Viewer)] = [("nobody", .nobody)] + Role.allCases.map { ($0.rawValue, viewer($0)) }
+    let lines = routes.map { route in
+      let may = viewers.filter { route.requirement.isMet(by: $0.1) }.map(\.0)
+      return "\(route.verb.rawValue) \(route.address()): \(may.count == viewers.count ? "anyone" : may.joined(separator: ", "))"
+    }
+    #expect(lines == [
+      "GET /: anyone", "GET /setup: anyone", "POST /setup: anyone", "GET /sign-in: anyone", "POST /sign-in: anyone",
+      "POST /sign-out: admin, billing-manager, reviewer, auditor", "GET /link: anyone", "POST /link: anyone",
+      "GET /inbox: admin, billing-manager, reviewer, auditor", "GET /me: admin, billing-manager, reviewer, auditor",
+      "POST /me: admin, billing-manager, reviewer, auditor",
+      "POST /me/sign-out-everywhere: admin, billing-manager, reviewer, auditor",
+      "GET /settings: admin, billing-manager, auditor", "GET /settings/connectwise: admin, auditor",
+      "POST /settings/connectwise: admin", "GET /settings/system: admin, auditor", "POST /sweep: admin, billing-manager",
+      "GET /events: admin, billing-manager, reviewer, auditor", "GET /healthz: anyone", "GET /readyz: anyone",
+      "GET /metrics: anyone", "POST /csp-report: anyone", "GET /manifest.webmanifest: anyone",
+      "GET /invoices/1: admin, billing-manager, reviewer, auditor",
+      "GET /invoices/1/print: admin, billing-manager, reviewer, auditor",
+      "GET /invoices/1/approve: admin, billing-manager, reviewer", "POST /invoices/1/approve: admin, billing-manager, reviewer",
+      "POST /invoices/1/undo: admin, billing-manager, reviewer",
+    ])
+  }
+
+  @Test func `a disabled person may what nobody may`() {
+    for route in routes {
+      #expect(route.requirement.isMet(by: viewer(.admin, active: false)) == route.requirement.isMet(by: .nobody))
+    }
+  }
+
+  @Test func `whatever changes something carries a form token, but for reports of the browser`() {
+    for route in routes { #expect(route.needsFormToken == (route.verb == .post && route != .cspReport)) }
+  }
+
+  @Test func `figures about the process are not for anyone`() {
+    #expect(Route.metrics.requirement == .operatorNetwork)
+  }
+
+  @Test func `only pages are worth returning to`() {
+    for route in routes where route.isWorthReturningTo { #expect(route.verb == .get) }
+  }
+}
