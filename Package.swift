@@ -79,6 +79,9 @@ let package = Package(
     .target(name: "PageStates", dependencies: ["Pages", "Markup", "Domain", "Routes", "Bytes"], path: "Tests/PageStates"),
     .executableTarget(name: "page-gallery", dependencies: ["PageStates", "Assets"], path: "Tests/Gallery"),
 
+    .executableTarget(
+      name: "seed-store", dependencies: ["Store", "SQLite", "Domain", "Crypto"], path: "Tests/Bench/SeedStore", swiftSettings: strict),
+
     // Tests mirror the sources
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
@@ -96,7 +99,9 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Domain", "Crypto", "Bytes"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"], exclude: ["Golden"]),
     .testTarget(name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes"]),
-    .testTarget(name: "JobsTests", dependencies: ["Jobs", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Bytes"]),
+    .testTarget(
+      name: "JobsTests",
+      dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["countersign"]),
     .testTarget(name: "ArchitectureTests"),

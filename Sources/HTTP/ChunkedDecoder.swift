@@ -18,7 +18,8 @@ package struct ChunkedDecoder: Sendable {
   }
 
   private var state = State.sizeStart
-  private var remaining = 0
+  /// What is left of the chunk that was announced last.
+  package private(set) var remaining = 0
   private var digits = 0
   private var extensionBytes = 0
   private var extensionNameLength = 0

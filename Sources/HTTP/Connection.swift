@@ -31,6 +31,8 @@ package struct Connection: Sendable {
 
   package private(set) var phase = Phase.idle
   package private(set) var served = 0
+  /// The head that could not be read was one of a HEAD request.
+  package private(set) var refusedHead = false
   private var parser = HeadParser()
   private var decoder: ChunkedDecoder?
   private var sink = Sink.drop
@@ -132,6 +134,7 @@ package struct Connection: Sendable {
   /// Refuses the present request for a reason found outside.
   package mutating func refuse(_ refusal: Refusal) -> Action {
     isLast = true
+    refusedHead = parser.isHead
     parser = HeadParser()
     collected = []
     phase = .answering
@@ -157,7 +160,10 @@ package struct Connection: Sendable {
         case .data(let range):
           if let action = take(range, of: input, at: now) { return action }
         case .end, nil: return complete(at: now)
-        case .needsMore: return .wait
+        case .needsMore:
+          // A chunk that says it will be too large need not be waited for.
+          guard let announced = decoder?.remaining, bodyReceived + announced > bodyLimit else { return .wait }
+          return exceed(at: now)
         }
       }
     } catch {
@@ -167,11 +173,7 @@ package struct Connection: Sendable {
 
   private mutating func take(_ range: Range<Int>, of input: Span<UInt8>, at now: Int64) -> Action? {
     bodyReceived += range.count
-    guard bodyReceived <= bodyLimit else {
-      guard sink == .drop else { return refuse(.bodyTooLarge) }
-      isLast = true
-      return complete(at: now)
-    }
+    guard bodyReceived <= bodyLimit else { return exceed(at: now) }
     switch sink {
     case .drop: return nil
     case .memory:
@@ -179,6 +181,12 @@ package struct Connection: Sendable {
       return nil
     case .file: return .store(range)
     }
+  }
+
+  private mutating func exceed(at now: Int64) -> Action {
+    guard sink == .drop else { return refuse(.bodyTooLarge) }
+    isLast = true
+    return complete(at: now)
   }
 
   private mutating func complete(at now: Int64) -> Action {

@@ -58,6 +58,7 @@ extension EventLoop {
       switch configuration.files.answer(exchange.origin.path, exchange.method, exchange.head, now: configuration.clock.wall() / 1_000) {
       case .response(let response): finish(peer, response)
       case .notFound: finish(peer, own(.notFound, exchange.id, "There is no such file."))
+      case .conditionFailed: finish(peer, own(.preconditionFailed, exchange.id, "The file is not the one you asked for."))
       case .wrongMethod:
         var response = own(.methodNotAllowed, exchange.id, "A file can only be read.")
         response.add("allow", "GET, HEAD")
@@ -82,7 +83,7 @@ extension EventLoop {
     if refusal == .refusedMethod { response.add("allow", EventLoop.allowedMethods) }
     if refusal.status == .unavailable { response.add("retry-after", "2") }
     let circumstances = ResponseWriter.Circumstances(
-      isHead: exchange?.method == .head, isHTTP10: false, keep: false, takesGzip: false, id: id)
+      isHead: exchange?.method == .head || peer.connection.refusedHead, isHTTP10: false, keep: false, takesGzip: false, id: id)
     let count = writer.write(response, circumstances)
     peer.connection.answered(keep: false, at: now)
     record(response, exchange, id, peer, count)
@@ -106,8 +107,8 @@ extension EventLoop {
     let isStream = response.topic != nil && exchange.method != .head
     let keep = !isStream && peer.connection.mayKeep(limits)
     var takesGzip = false
-    if response.compressible, let range = exchange.head.value("accept-encoding") {
-      takesGzip = AcceptEncoding.takesGzip(exchange.head.bytes.span.extracting(range))
+    if response.compressible, let codings = exchange.head.list("accept-encoding") {
+      takesGzip = AcceptEncoding.takesGzip(codings.span)
     }
     let circumstances = ResponseWriter.Circumstances(
       isHead: exchange.method == .head, isHTTP10: exchange.head.isHTTP10, keep: keep, takesGzip: takesGzip, id: exchange.id)
@@ -120,7 +121,8 @@ extension EventLoop {
     record(response, exchange, exchange.id, peer, count)
   }
 
-  private func own(_ status: Status, _ id: String, _ sentence: String) -> Response {
+  /// The server's own words for a status.
+  func own(_ status: Status, _ id: String, _ sentence: String) -> Response {
     if let response = configuration.errorBody?(status, id, sentence) { return response }
     var response = Response(status, type: "text/plain; charset=utf-8", body: Blob(sentence + "\n"))
     response.standing = configuration.standing

@@ -191,8 +191,12 @@ final class EventLoop {
   /// Full: says so and hangs up, at once and without holding anything.
   private func shed(_ descriptor: Int32) {
     tally.refused.add(1, ordering: .relaxed)
-    let text: StaticString = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 2\r\nConnection: close\r\n\r\n"
-    _ = countersign_send(descriptor, text.utf8Start, text.utf8CodeUnitCount)
+    let id = ids.next()
+    var response = own(.unavailable, id, Refusal.overloaded.sentence.description)
+    response.add("retry-after", "2")
+    _ = writer.write(response, ResponseWriter.Circumstances(id: id))
+    _ = writer.batch.bytes.withUnsafeBytes { countersign_send(descriptor, $0.baseAddress, $0.count) }
+    writer.batch.removeAll()
     _ = countersign_shutdown_write(descriptor)
     // What already arrived is read, so that closing does not reset the connection before the client saw the answer.
     _ = countersign_receive(descriptor, input.baseAddress, input.count)

@@ -51,4 +51,14 @@ package struct Head: Sendable {
     for field in fields where span.extracting(field.name).equalsIgnoringCase(name) { return field.value }
     return nil
   }
+
+  /// The values of all fields of a name as one list (RFC 9110 §5.3); nil if there is none.
+  func list(_ name: StaticString) -> [UInt8]? {
+    var joined: [UInt8]?
+    let span = bytes.span
+    for field in fields where span.extracting(field.name).equalsIgnoringCase(name) {
+      if joined == nil { joined = Array(bytes[field.value]) } else { joined?.append(contentsOf: [0x2C] + bytes[field.value]) }
+    }
+    return joined
+  }
 }

@@ -22,14 +22,24 @@ package struct HeadParser: Sendable {
   /// Nothing has been read yet: the connection is idle.
   package var isEmpty: Bool { head.bytes.isEmpty }
   package var heldBytes: Int { head.bytes.count }
+  /// An answer to HEAD has no body, even one that refuses it.
+  package private(set) var isHead = false
 
   /// Reads from `offset` on and moves it behind what was read. Returns the head when its last byte was read, else nil.
   package mutating func read(_ input: Span<UInt8>, _ offset: inout Int, _ limits: Limits) throws(Refusal) -> Head? {
     let start = offset
-    let isComplete = try scan(input, &offset, limits)
+    var isComplete = false
+    var refusal: Refusal?
+    do throws(Refusal) {
+      isComplete = try scan(input, &offset, limits)
+    } catch {
+      refusal = error
+    }
     let end = offset
     input.withUnsafeBufferPointer { head.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
-    guard isComplete else { return nil }
+    guard isComplete || refusal != nil else { return nil }
+    isHead = head.bytes.span.extracting(head.methodRange).equals("HEAD")
+    if let refusal { throw refusal }
     var complete = Head()
     swap(&complete, &head)
     state = .start
@@ -85,8 +95,9 @@ package struct HeadParser: Sendable {
         // Visible ASCII without "#": a fragment never travels (RFC 9112 §3.2).
         while index < stop, input[index] &- 0x21 <= 0x5D, input[index] != UInt8(ascii: "#") { index += 1 }
         guard index < end else { break }
-        if index == stop { throw .targetTooLong }
-        guard input[index] == Octet.space, base + index > elementStart else { throw .badRequestLine }
+        guard input[index] == Octet.space, base + index > elementStart else {
+          throw index == stop ? .targetTooLong : .badRequestLine
+        }
         head.targetRange = elementStart..<(base + index)
         index += 1
         elementStart = base + index

@@ -7,6 +7,7 @@ extension StaticFiles {
     case notFound
     /// Only GET and HEAD.
     case wrongMethod
+    case conditionFailed
   }
 
   /// Whether the path is for this table, to be found there or not at all.
@@ -18,15 +19,16 @@ extension StaticFiles {
     guard let file = files[path] else { return .notFound }
     guard method == .get || method == .head else { return .wrongMethod }
 
-    let takesGzip = head.value("accept-encoding").map { AcceptEncoding.takesGzip(head.bytes.span.extracting($0)) } ?? false
+    let takesGzip = head.list("accept-encoding").map { AcceptEncoding.takesGzip($0.span) } ?? false
     let gzip = takesGzip ? file.gzip : nil
     // Another representation, another tag (RFC 9110 §8.8.3).
     let tag = gzip == nil ? "\"\(file.etag)\"" : "\"\(file.etag)-gzip\""
 
     var response: Response
-    if StaticFiles.isUnchanged(head, tag: tag, modified: file.modified, now: now) {
-      response = Response(.notModified)
-    } else {
+    switch Preconditions.check(head, tag: tag, modified: file.modified, now: now) {
+    case .failed: return .conditionFailed
+    case .unchanged: response = Response(.notModified)
+    case .proceed:
       response = Response(.ok, type: file.type, body: gzip ?? file.body)
       if gzip != nil { response.encoding = "gzip" }
     }
@@ -38,34 +40,48 @@ extension StaticFiles {
     response.standing = standing
     return .response(response)
   }
+}
 
-  /// `If-None-Match` decides alone where it is present; only else does `If-Modified-Since`, and an invalid date says nothing.
-  package static func isUnchanged(_ head: Head, tag: String, modified: Int64?, now: Int64) -> Bool {
-    if let range = head.value("if-none-match") { return EntityTag.matches(head.bytes.span.extracting(range), tag) }
-    guard let modified, let range = head.value("if-modified-since") else { return false }
-    guard let since = HTTPDate.parse(head.text(range), now: now) else { return false }
-    return modified <= since
+/// The conditions a client may put on an answer, in the order in which they count (RFC 9110 §13.2.2). An invalid date says nothing.
+package enum Preconditions {
+  package enum Outcome: Sendable, Equatable { case proceed, unchanged, failed }
+
+  /// For GET and HEAD. `tag` with its quotes.
+  package static func check(_ head: Head, tag: String, modified: Int64?, now: Int64) -> Outcome {
+    if let tags = head.list("if-match") {
+      if !EntityTag.matches(tags.span, tag, weakly: false) { return .failed }
+    } else if let modified, let since = date(head, "if-unmodified-since", now), modified > since {
+      return .failed
+    }
+    if let tags = head.list("if-none-match") { return EntityTag.matches(tags.span, tag, weakly: true) ? .unchanged : .proceed }
+    if let modified, let since = date(head, "if-modified-since", now), modified <= since { return .unchanged }
+    return .proceed
+  }
+
+  private static func date(_ head: Head, _ name: StaticString, _ now: Int64) -> Int64? {
+    head.value(name).flatMap { HTTPDate.parse(head.text($0), now: now) }
   }
 }
 
-/// The list of tags in `If-None-Match` (RFC 9110 §8.8.3, §13.1.2).
+/// The list of tags in `If-None-Match` and `If-Match` (RFC 9110 §8.8.3, §13.1.2).
 package enum EntityTag {
-  /// Weak comparison: `W/` makes no difference. `tag` with its quotes.
-  package static func matches(_ value: Span<UInt8>, _ tag: String) -> Bool {
+  /// Compared weakly, `W/` makes no difference; compared strongly, a weak tag matches nothing. `tag` is a strong one, with its quotes.
+  package static func matches(_ value: Span<UInt8>, _ tag: String, weakly: Bool) -> Bool {
     let trimmed = value.trimmed()
     if value.extracting(trimmed).equals("*") { return true }
     let wanted = Array(tag.utf8)
     var index = trimmed.lowerBound
     while index < trimmed.upperBound {
       while index < trimmed.upperBound, Octet.isBlank(value[index]) || value[index] == UInt8(ascii: ",") { index += 1 }
-      if index + 1 < trimmed.upperBound, value[index] == UInt8(ascii: "W"), value[index + 1] == UInt8(ascii: "/") { index += 2 }
+      let isWeak = index + 1 < trimmed.upperBound && value[index] == UInt8(ascii: "W") && value[index + 1] == UInt8(ascii: "/")
+      if isWeak { index += 2 }
       guard index < trimmed.upperBound, value[index] == UInt8(ascii: "\"") else { return false }
       let start = index
       index += 1
       while index < trimmed.upperBound, value[index] != UInt8(ascii: "\"") { index += 1 }
       guard index < trimmed.upperBound else { return false }
       index += 1
-      if index - start == wanted.count, (0..<wanted.count).allSatisfy({ value[start + $0] == wanted[$0] }) { return true }
+      if weakly || !isWeak, index - start == wanted.count, (0..<wanted.count).allSatisfy({ value[start + $0] == wanted[$0] }) { return true }
     }
     return false
   }

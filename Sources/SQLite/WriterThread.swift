@@ -174,7 +174,7 @@ final class WriterThread: Sendable {
 
     var answers: [(answer: Answer, hooks: Range<Int>)] = []
     answers.reserveCapacity(batch.count - start)
-    var failures: [(job: Job, error: any Error)] = []
+    var failed = 0
     var index = start
     var end: SQLiteError?
     while index < batch.endIndex, end == nil {
@@ -186,7 +186,8 @@ final class WriterThread: Sendable {
         answers.append((answer, firstHook..<writer.hooks.count))
       } catch {
         writer.hooks.removeSubrange(firstHook...)
-        failures.append((job, error))
+        failed += 1
+        answers.append(({ _ in job.refuse(error) }, firstHook..<firstHook))
         // A full disk, a failed read or write may end the whole transaction, and then the jobs before it are undone too.
         if let failure = connection.failure {
           end = failure
@@ -208,16 +209,15 @@ final class WriterThread: Sendable {
       } else if connection.isInTransaction {
         try? connection.run(.rollback)
       }
-      count(failed: answers.count + failures.count)
+      count(failed: answers.count)
       for (answer, _) in answers { answer(end) }
     } else {
-      count(committed: answers.count, failed: failures.count)
+      count(committed: answers.count - failed, failed: failed)
       for (answer, own) in answers {
         for hook in hooks[own] { hook() }
         answer(nil)
       }
     }
-    for (job, error) in failures { job.refuse(error) }
     return index
   }
 

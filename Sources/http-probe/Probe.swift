@@ -16,13 +16,9 @@ enum Probe {
       ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"), ("x-frame-options", "DENY"),
       ("referrer-policy", "same-origin"),
     ])
-    let script = Blob(String(repeating: "export const sample = 1;\n", count: 100))
     configuration.files = StaticFiles([
-      StaticFile(
-        path: "/static/sample.0123abcd.css", type: "text/css; charset=utf-8", body: Blob("body { color: black }\n"),
-        etag: "0123abcd", modified: 1_700_000_000),
-      StaticFile(
-        path: "/static/sample.4567cdef.js", type: "text/javascript; charset=utf-8", body: script, gzip: Gzip.compress(script), etag: "4567cdef"),
+      sample("probe.css", "text/css; charset=utf-8", "body { color: black }\n", tag: "0123abcd", modified: 1_700_000_000),
+      sample("probe.js", "text/javascript; charset=utf-8", "export const sample = 1;\n", tag: "4567cdef"),
     ])
     if options.logs {
       configuration.log = { record in
@@ -56,6 +52,11 @@ enum Probe {
       say("\(error.sentence) (\(error.detail))", to: 2)
       return 1
     }
+  }
+
+  private static func sample(_ name: String, _ type: StaticString, _ line: String, tag: String, modified: Int64? = nil) -> StaticFile {
+    let body = Blob(String(repeating: line, count: 100))
+    return StaticFile(path: "/static/\(name)", type: type, body: body, gzip: Gzip.compress(body), etag: tag, modified: modified)
   }
 
   static func say(_ text: String, to descriptor: Int32) {

@@ -22,8 +22,7 @@ final class ProbeHandler: Handler {
   func respond(to request: Request, reply: Reply) -> Response? {
     let allowed: [Method]
     switch request.path {
-    case "/echo": allowed = [.get, .head, .post, .put]
-    case "/form", "/upload": allowed = [.post, .put]
+    case "/echo", "/form", "/upload": allowed = [.post, .put]
     case "/", "/cookie", "/headers", "/events", "/slow", "/gzip", "/query": allowed = [.get, .head]
     default: return text(.notFound, "There is nothing at this address.\n")
     }
@@ -67,7 +66,7 @@ final class ProbeHandler: Handler {
 
   private static func answerLater(_ reply: Reply) -> Bool {
     NamedThread("slow") {
-      usleep(50_000)
+      usleep(300_000)
       reply.send(Response(.ok, type: "text/plain; charset=utf-8", body: Blob("later\n")))
     } != nil
   }

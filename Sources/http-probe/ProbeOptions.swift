@@ -3,8 +3,10 @@ import HTTP
 /// The probe's command line.
 struct ProbeOptions {
   static let usage = """
-    usage: http-probe --listen HOST:PORT|unix:PATH [--loops N] [--base-path P] [--trusted-proxy CIDR] [--host NAME]
-                      [--cookie NAME] [--header-seconds N] [--idle-seconds N] [--connections N] [--log]
+    usage: http-probe --listen HOST:PORT|unix:PATH [--loops N] [--base-path P] [--trusted-proxy CIDR] [--host NAME] [--cookie NAME]
+             [--connections N] [--requests-per-connection N] [--log]
+             in milliseconds: [--header-deadline N] [--body-grace N] [--request-deadline N] [--idle N] [--write-stall N]
+                              [--answer-deadline N] [--linger N] [--heartbeat N]
     """
 
   private(set) var configuration = ServerConfiguration(listen: [])
@@ -31,18 +33,27 @@ struct ProbeOptions {
         configuration.trustedProxies.append(range)
       case "--host": configuration.hosts.append(value)
       case "--cookie": configuration.cookies.append(value)
-      case "--connections":
-        guard let number = Int(value) else { return nil }
-        configuration.limits.connections = number
-      case "--header-seconds":
-        guard let seconds = Int64(value) else { return nil }
-        configuration.limits.headTime = seconds * 1_000
-      case "--idle-seconds":
-        guard let seconds = Int64(value) else { return nil }
-        configuration.limits.idleTime = seconds * 1_000
-      default: return nil
+      default:
+        guard let number = Int(value), number >= 0, set(name, number) else { return nil }
       }
     }
     if configuration.listen.isEmpty { return nil }
+  }
+
+  private mutating func set(_ name: String, _ number: Int) -> Bool {
+    switch name {
+    case "--connections": configuration.limits.connections = number
+    case "--requests-per-connection": configuration.limits.requestsPerConnection = number
+    case "--header-deadline": configuration.limits.headTime = Int64(number)
+    case "--body-grace": configuration.limits.bodyGrace = Int64(number)
+    case "--request-deadline": configuration.limits.requestTime = Int64(number)
+    case "--idle": configuration.limits.idleTime = Int64(number)
+    case "--write-stall": configuration.limits.writeStall = Int64(number)
+    case "--answer-deadline": configuration.limits.answerTime = Int64(number)
+    case "--linger": configuration.limits.lingerTime = Int64(number)
+    case "--heartbeat": configuration.limits.heartbeat = Int64(number)
+    default: return false
+    }
+    return true
   }
 }

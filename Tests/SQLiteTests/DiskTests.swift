@@ -215,15 +215,17 @@ struct Checkpoints {
     let checkpointed = Waiter<Bool>()
     var options = DatabaseOptions()
     options.idleMilliseconds = 1
-    // The clock is asked for when a checkpoint has been made (and for migrations, before).
-    let armed = Mutex(false)
+    // The clock is asked for when a checkpoint has been made; those before the write do not count.
+    let armed = Switch()
     options.now = {
-      if armed.withLock({ $0 }) { checkpointed.fulfil(true) }
+      if armed.isOn { checkpointed.fulfil(true) }
       return 5
     }
     let database = try open(scratch, options: options)
-    armed.withLock { $0 = true }
-    try database.write { try $0.execute("INSERT INTO person (name) VALUES ('x')") }
+    try database.write { writer in
+      armed.turnOn()
+      try writer.execute("INSERT INTO person (name) VALUES ('x')")
+    }
     #expect(checkpointed.wait())
     #expect(logSize == 0)
   }

@@ -73,3 +73,10 @@ final class Notes: Sendable {
   func add(_ line: String) { lines.withLock { $0.append(line) } }
   var all: [String] { lines.withLock { $0 } }
 }
+
+/// Turned on once, looked at from other threads.
+final class Switch: Sendable {
+  private let state = Atomic<Bool>(false)
+  var isOn: Bool { state.load(ordering: .acquiring) }
+  func turnOn() { state.store(true, ordering: .releasing) }
+}

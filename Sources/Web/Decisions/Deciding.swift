@@ -19,7 +19,7 @@ struct Deciding {
       decided.event, by: person.actor, invoice: invoice.id, at: visit.now, request: visit.request.id)
     try store.refreshRow(of: invoice.id, at: visit.now)
     try withdrawWhatHasNotLeft(dossier)
-    if let trigger = decided.trigger { try writeBack(trigger, of: invoice, because: event) }
+    try writeBack(decided.trigger, of: invoice, because: event)
     let premises = visit.premises
     store.afterCommit {
       premises.announce(Listen.topic, "changed", "\(invoice.id)")

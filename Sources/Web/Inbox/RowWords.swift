@@ -23,13 +23,15 @@ extension StatusPill {
     switch outcome {
     case .waiting, .new, .newAgain:
       let open = reviewers.filter { $0.state == .waiting || $0.state == .viewed }
-      let age = words.conventions.waiting(since: since, now: words.now)
+      // Under an hour nobody has waited yet.
+      let hours = since.milliseconds(until: words.now) / 3_600_000
+      let age = hours < 1 ? "" : ", " + words.conventions.waiting(since: since, now: words.now)
       if open.count == 1, let first = open[0].name.split(separator: " ").first {
-        self.init(.neutral, "Waiting on \(first) \(age)")
+        self.init(.neutral, "Waiting on \(first)\(age)")
       } else if open.isEmpty {
         self.init(.warning, "Nobody asked")
       } else {
-        self.init(.neutral, "Waiting on \(open.count) \(age)")
+        self.init(.neutral, "Waiting on \(open.count) people\(age)")
       }
     case .approvedInPart: self.init(.info, outcome.title)
     case .approved: self.init(.ok, outcome.title)

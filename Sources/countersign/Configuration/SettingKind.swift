@@ -20,6 +20,14 @@ extension SettingKind where Value == String {
     }
   }
 
+  /// A secret that a machine made: too short a one could be guessed over the network.
+  static func token(shortest: Int) -> SettingKind {
+    SettingKind(type: "text", allowed: "\(shortest) to 200 unguessable characters without spaces") { text throws(Unfit) in
+      guard (shortest...200).contains(text.count), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw Unfit() }
+      return text
+    }
+  }
+
   static func choice(_ choices: [String]) -> SettingKind {
     SettingKind(type: "choice", allowed: "one of " + choices.joined(separator: ", ")) { text throws(Unfit) in
       guard choices.contains(text) else { throw Unfit() }

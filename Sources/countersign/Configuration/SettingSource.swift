@@ -1,7 +1,7 @@
 /// Where a setting's value came from: printed beside each value, so that nobody has to guess which place won.
 enum SettingSource: Sendable, Equatable {
   case commandLine(flag: String)
-  case environment(name: String)
+  case environment
   /// A secret's own file; `by` is the setting or line that named it.
   case secretFile(path: String, by: String)
   /// A systemd credential.

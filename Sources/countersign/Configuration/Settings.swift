@@ -54,7 +54,7 @@ enum Settings {
   static let metricsListen = Setting(
     "METRICS_LISTEN", .listenAddress, default: .none, "A listener of its own for /metrics, without sign-in; keep it private.")
   static let metricsToken = Setting(
-    "METRICS_TOKEN", .text("at least a few dozen unguessable characters"), default: .none, secret: true,
+    "METRICS_TOKEN", .token(shortest: 20), default: .none, secret: true,
     "Lets /metrics be read on the main listener with Authorization: Bearer.")
   static let loops = Setting(
     "LOOPS", .wholeOrAuto(1...64, "threads"), default: .text("auto"), "Event loops; auto is one for each processor core.")

@@ -30,8 +30,9 @@ struct SettingsFile: Sendable, Equatable {
       problems = ["The settings file \(quoted(path)) is not UTF-8 text."]
       return
     }
-    for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = trimmed(raw)
+    // Cut by bytes: to Swift a Windows line end is one character, and none of its two.
+    for (index, raw) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+      let line = trimmed(Substring(raw))
       if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";") { continue }
       read(line, number: index + 1)
     }

@@ -54,7 +54,7 @@ struct SettingsReading: Sendable {
   private mutating func outside(_ row: SettingRow, _ environment: [String: String]) -> SettledText? {
     var found: [(name: String, settled: SettledText?)] = []
     if let text = environment[row.name], !text.isEmpty {
-      found.append((row.name, SettledText(text: text, source: .environment(name: row.name))))
+      found.append((row.name, SettledText(text: text, source: .environment)))
     }
     // The master key's file is made when it is missing, so it is a setting of its own and is read elsewhere.
     if let variant = row.fileVariant, row.name != Settings.masterKey.row.name, let path = environment[variant], !path.isEmpty {
