@@ -24,10 +24,12 @@ public struct ReviewerGlance: Hashable, Sendable {
     case waiting = 0x77, viewed = 0x76, approved = 0x61, rejected = 0x72, stale = 0x6F, skipped = 0x73
   }
 
+  public let initials: String
   public let name: String
   public let state: State
 
-  public init(name: String, state: State) {
+  public init(initials: String, name: String, state: State) {
+    self.initials = initials
     self.name = name
     self.state = state
   }
@@ -200,12 +202,17 @@ enum LikePattern {
   }
 }
 
-/// Reviewers in one column: a state's letter, the name, and a line feed, which no name contains.
+/// Reviewers in one column: a state's letter, the initials, a tab, the name, a line feed. Neither stands in a name.
+///
+/// Kept in this form because a page shows a hundred of them, and cutting names into initials there costs more than reading
+/// the whole row.
 private func encoded(_ reviewers: [Reviewer]) -> String {
   var text = ""
   for reviewer in reviewers where reviewer.source != .override || reviewer.state.verdict != nil {
     text.unicodeScalars.append(Unicode.Scalar(glance(reviewer.state).rawValue))
-    text.append(contentsOf: reviewer.name.filter { !$0.isNewline })
+    text.append(reviewer.initials)
+    text.append("\t")
+    text.append(contentsOf: reviewer.name.filter { !$0.isNewline && $0 != "\t" })
     text.append("\n")
   }
   return text
@@ -227,8 +234,13 @@ private func glances(_ bytes: UnsafeRawBufferPointer) -> [ReviewerGlance] {
   var start = 0
   while start < bytes.count {
     let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    if let state = ReviewerGlance.State(rawValue: bytes[start]) {
-      glances.append(ReviewerGlance(name: String(decoding: bytes[start + 1..<end], as: UTF8.self), state: state))
+    if let state = ReviewerGlance.State(rawValue: bytes[start]),
+      let tab = bytes[start..<end].firstIndex(of: UInt8(ascii: "\t"))
+    {
+      glances.append(
+        ReviewerGlance(
+          initials: String(decoding: bytes[start + 1..<tab], as: UTF8.self),
+          name: String(decoding: bytes[tab + 1..<end], as: UTF8.self), state: state))
     }
     start = end + 1
   }

@@ -65,6 +65,21 @@ import Testing
     #expect(german.date(day("2026-07-04")) == "04.07.2026")
   }
 
+  @Test func `figures of any size and odd conventions keep their digits and never trap`() {
+    var random = Seeded(9)
+    for _ in 0..<5000 {
+      var odd = us
+      odd.groupSize = random.below(5) - 1
+      odd.outerGroupSize = random.below(5) - 1
+      odd.groupedFrom = random.below(40) - 5
+      odd.groupSeparator = random.pick(["", ",", "\u{202F}", "’’"])
+      odd.decimalSeparator = random.pick([".", "٫", ""])
+      let money = Money(minor: random.integer(), currency: random.pick([.usd, .jpy]))
+      let digits = odd.amount(money).filter { $0.isASCII && $0.isNumber }
+      #expect(digits == money.plainText.filter(\.isNumber))
+    }
+  }
+
   @Test func `a broken list of months does not trap`() {
     var broken = us
     broken.monthNames = ["January"]

@@ -13,7 +13,7 @@ extension ReviewerMark {
       case .stale: .stale
       case .skipped: .skipped
       }
-    self.init(initials: Initials.of(glance.name), name: glance.name, state: state)
+    self.init(initials: glance.initials, name: glance.name, state: state)
   }
 }
 
@@ -26,8 +26,8 @@ extension StatusPill {
       // Under an hour nobody has waited yet.
       let hours = since.milliseconds(until: words.now) / 3_600_000
       let age = hours < 1 ? "" : ", " + words.conventions.waiting(since: since, now: words.now)
-      if open.count == 1, let first = open[0].name.split(separator: " ").first {
-        self.init(.neutral, "Waiting on \(first)\(age)")
+      if open.count == 1 {
+        self.init(.neutral, "Waiting on \(firstName(open[0].name))\(age)")
       } else if open.isEmpty {
         self.init(.warning, "Nobody asked")
       } else {
@@ -40,6 +40,11 @@ extension StatusPill {
     case .done, .gone: self.init(.neutral, outcome.title)
     }
   }
+}
+
+/// Cut by bytes: a name's first blank is one byte, and walking characters fifty times a page is not free.
+private func firstName(_ name: String) -> Substring {
+  name[..<(name.utf8.firstIndex(of: UInt8(ascii: " ")) ?? name.endIndex)]
 }
 
 extension ChangeMark {
