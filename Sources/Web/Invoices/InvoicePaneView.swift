@@ -131,7 +131,7 @@ extension ReviewerGlance {
       case .stale: .stale
       case .skipped: .skipped
       }
-    self.init(name: reviewer.name, state: state)
+    self.init(initials: reviewer.initials, name: reviewer.name, state: state)
   }
 }
 
