@@ -58,12 +58,19 @@ private let rowColumns: SQL =
   previous_total, sort_key, waiting_since
   """
 
+private let kindNames = StoredNames(InvoiceKind.allCases.map { ($0.code, $0) })
+
+/// Outcomes by their stored names, still without their numbers.
+private let outcomeNames = StoredNames(
+  [ReviewOutcome.new, .newAgain, .waiting(on: 0), .approvedInPart(0, of: 0), .approved, .rejected, .changedAfterApproval, .done, .gone]
+    .map { ($0.code, $0) })
+
 private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
   let currency = try row.currency(9, 10)
   return InboxRow(
-    id: row.id(0), number: row.text(1), kind: try row.coded(2, "kind of invoice") { InvoiceKind(code: $0) },
+    id: row.id(0), number: row.text(1), kind: try row.coded(2, "kind of invoice", kindNames),
     company: row.text(3), summary: row.text(4),
-    outcome: try row.coded(5, "outcome") { ReviewOutcome(code: $0, count: row.int(6), of: row.int(7)) },
+    outcome: ReviewOutcome(try row.coded(5, "outcome", outcomeNames), count: row.int(6), of: row.int(7)),
     reviewers: row.withText(8) { glances($0) }, total: Money(minor: row.int64(11), currency: currency),
     previousTotal: row.int64OrNil(12).map { Money(minor: $0, currency: currency) }, sortKey: row.int64(13),
     waitingSince: row.instant(14))
@@ -174,18 +181,12 @@ extension ReviewOutcome {
     }
   }
 
-  init?(code: String, count: Int, of: Int) {
-    switch code {
-    case "new": self = .new
-    case "new-again": self = .newAgain
-    case "waiting": self = .waiting(on: count)
-    case "approved-in-part": self = .approvedInPart(count, of: of)
-    case "approved": self = .approved
-    case "rejected": self = .rejected
-    case "changed": self = .changedAfterApproval
-    case "done": self = .done
-    case "gone": self = .gone
-    default: return nil
+  /// A stored outcome with the numbers that belong to it.
+  init(_ kind: ReviewOutcome, count: Int, of: Int) {
+    switch kind {
+    case .waiting: self = .waiting(on: count)
+    case .approvedInPart: self = .approvedInPart(count, of: of)
+    case .new, .newAgain, .approved, .rejected, .changedAfterApproval, .done, .gone: self = kind
     }
   }
 }
@@ -231,6 +232,7 @@ private func glance(_ state: ReviewerState) -> ReviewerGlance.State {
 
 private func glances(_ bytes: UnsafeRawBufferPointer) -> [ReviewerGlance] {
   var glances: [ReviewerGlance] = []
+  glances.reserveCapacity(4)
   var start = 0
   while start < bytes.count {
     let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
