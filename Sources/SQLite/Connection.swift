@@ -13,10 +13,10 @@ import Glibc
   let path: String
   let purpose: Purpose
   private var cache = StatementCache()
-  private var controls: [Control: OpaquePointer] = [:]
+  private var controls = [OpaquePointer?](repeating: nil, count: Control.allCases.count)
   var permission = Permission.application
   var inSnapshot = false
-  /// The first failed read, write or sync on this connection, even if a job caught the error.
+  /// The first failed write or sync on this connection, even if a job caught the error.
   private(set) var failure: SQLiteError?
   /// The last error that may have ended the whole transaction.
   private(set) var lastError: SQLiteError?
@@ -55,7 +55,7 @@ import Glibc
 
   deinit {
     cache.removeAll()
-    for control in controls.values { sqlite3_finalize(control) }
+    for control in controls { sqlite3_finalize(control) }
     sqlite3_close_v2(handle)
   }
 
@@ -155,14 +155,20 @@ import Glibc
 
   // MARK: Transactions
 
-  enum Control: String {
-    case begin = "BEGIN"
-    case beginImmediate = "BEGIN IMMEDIATE"
-    case commit = "COMMIT"
-    case rollback = "ROLLBACK"
-    case savepoint = "SAVEPOINT job"
-    case release = "RELEASE job"
-    case rollbackToSavepoint = "ROLLBACK TO job"
+  enum Control: Int, CaseIterable {
+    case begin, beginImmediate, commit, rollback, savepoint, release, rollbackToSavepoint
+
+    var text: String {
+      switch self {
+      case .begin: "BEGIN"
+      case .beginImmediate: "BEGIN IMMEDIATE"
+      case .commit: "COMMIT"
+      case .rollback: "ROLLBACK"
+      case .savepoint: "SAVEPOINT job"
+      case .release: "RELEASE job"
+      case .rollbackToSavepoint: "ROLLBACK TO job"
+      }
+    }
   }
 
   func run(_ control: Control) throws(SQLiteError) {
@@ -171,14 +177,14 @@ import Glibc
     permission = .control
     defer { permission = before }
     let statement: OpaquePointer
-    if let prepared = controls[control] {
+    if let prepared = controls[control.rawValue] {
       statement = prepared
     } else {
-      statement = try prepareControl(control.rawValue)
-      controls[control] = statement
+      statement = try prepareControl(control.text)
+      controls[control.rawValue] = statement
     }
     let code = sqlite3_step(statement)
-    let failed = code == SQLITE_DONE ? nil : error(sql: control.rawValue)
+    let failed = code == SQLITE_DONE ? nil : error(sql: control.text)
     sqlite3_reset(statement)
     if let failed { throw failed }
   }
@@ -285,7 +291,7 @@ import Glibc
       code: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)), sql: sql)
     let error = SQLiteError(detail, path: path)
     lastError = error
-    if case .ioError = error, failure == nil { failure = error }
+    if failure == nil, error.endsWriting { failure = error }
     return error
   }
 

@@ -166,9 +166,9 @@ final class WriterThread: Sendable {
     do throws(SQLiteError) {
       try connection.run(.beginImmediate)
     } catch {
-      if let failure = connection.failure { breakDown(failure) }
-      for job in batch[start...] { job.refuse(error) }
       count(failed: batch.count - start)
+      for job in batch[start...] { job.refuse(error) }
+      if let failure = connection.failure { breakDown(failure) }
       return batch.endIndex
     }
 
@@ -203,14 +203,11 @@ final class WriterThread: Sendable {
     let hooks = writer.hooks
     writer.hooks.removeAll(keepingCapacity: true)
     if let end {
-      if let failure = connection.failure {
-        // The kernel may have dropped the pages of a failed sync and call the next one a success: no further write.
-        breakDown(failure)
-      } else if connection.isInTransaction {
-        try? connection.run(.rollback)
-      }
+      // After a failed sync the kernel may have dropped the pages and call the next one a success: no further write then.
+      if connection.failure == nil, connection.isInTransaction { try? connection.run(.rollback) }
       count(failed: answers.count)
       for (answer, _) in answers { answer(end) }
+      if let failure = connection.failure { breakDown(failure) }
     } else {
       count(committed: answers.count - failed, failed: failed)
       for (answer, own) in answers {
@@ -256,7 +253,7 @@ final class WriterThread: Sendable {
         }
       }
     } catch {
-      if case .ioError = error {
+      if error.endsWriting {
         breakDown(error)
       } else {
         // A full disk, most likely: the log keeps everything, and the next checkpoint tries again.

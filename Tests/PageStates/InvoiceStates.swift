@@ -167,14 +167,14 @@ extension PageState {
 func approve(label: String = "Approve", amount: String = "$8,940.00", confirm: Route? = nil) -> ApproveForm {
   ApproveForm(
     label: label, amount: amount, action: .approve(ID(1001)), token: token, fields: [HiddenField("version", "1")], confirm: confirm,
-    consequence: "Sets “Ready to Send” in ConnectWise")
+    consequence: "Sets “Ready to Send” in ConnectWise.")
 }
 
 let openInvoice = InvoicePane(
   number: "48214", company: "Harbor Dental Group", kind: .agreement, amount: "$8,940.00", dates: "14 Nov 2026, due 14 Dec 2026",
   reference: "PO 4711-A", pill: StatusPill(.info, "Waiting on you 3 d"), back: .inbox, previous: .invoice(ID(1000)), next: .invoice(ID(1002)),
   printed: .printInvoice(ID(1001)), connectWise: ExternalLink("https://na.myconnectwise.net/v4_6_release/ConnectWise.aspx?routeTo=InvoiceFV&recid=1001"),
-  decision: DecisionPanel(state: .open, text: "", approve: approve()),
+  decision: DecisionPanel(state: .open, text: "You are asked to decide, with Marcus Bell.", approve: approve()),
   reviewers: [
     ReviewerStep(mark: ReviewerMark(initials: "PN", name: "Priya Nair", state: .waiting), isYou: true),
     ReviewerStep(mark: ReviewerMark(initials: "MB", name: "Marcus Bell", state: .viewed), moment: moment("21 Nov")),

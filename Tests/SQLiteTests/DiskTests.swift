@@ -75,8 +75,37 @@ struct FailingDisk {
     #expect(database.status.broken == nil)
   }
 
+  @Test func `whoever was answered as saved in a group that a full disk cut short is saved, and nobody else`() throws {
+    let database = try open(scratch, options: options)
+    try database.write { writer in
+      let pages = try writer.connection.control("PRAGMA page_count") ?? ""
+      try writer.connection.control("PRAGMA max_page_count=\(pages)")
+    }
+    let gate = Gate(database)
+    let answers = [10, 10, 100_000, 10, 200_000, 10].enumerated().map { id, size in
+      let waiter = Waiter<Result<Int, any Error>>()
+      database.submit({ try $0.execute("INSERT INTO person (id, name) VALUES (\(id), \(String(repeating: "x", count: size)))") }) {
+        waiter.fulfil($0)
+      }
+      return waiter
+    }
+    gate.open()
+    let saved = answers.map { $0.wait() }.enumerated().compactMap { id, result -> Int? in
+      if case .success = result { id } else { nil }
+    }
+    #expect(try database.read { try $0.all("SELECT id FROM person") { $0.int(0) } } == saved)
+    #expect(!saved.contains(2) && !saved.contains(4) && saved.contains(5))
+    #expect(try database.problems(thorough: true) == [])
+  }
+
   @Test(arguments: [(ioWrite, 0 as Int32, "778"), (0 as Int32, ioSync, "1034")])
   func `a failed write or sync ends all writing at once`(onWrite: Int32, onSync: Int32, code: String) throws {
+    let told = Waiter<Bool>()
+    var options = options
+    options.onFatal = { [fatal] error in
+      fatal.add(error.detail)
+      told.fulfil(true)
+    }
     let database = try open(scratch, options: options)
     try insert(database, "before")
     nonisolated(unsafe) var writer: UnsafeMutableRawPointer?
@@ -96,6 +125,7 @@ struct FailingDisk {
       let error = #expect(throws: SQLiteError.self) { try answer.wait().get() }
       guard case .ioError = error else { return #expect(Bool(false), "\(String(describing: error))") }
     }
+    _ = told.wait()
     // The gate itself wrote nothing, so the first commit that had something to write was the last call to the disk.
     let calls = file_faults_log_calls(writer)
     let refused = #expect(throws: SQLiteError.self) { try insert(database) }
@@ -127,6 +157,8 @@ struct FailingDisk {
       }
     }
     guard case .ioError = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    // onFatal follows the answers; once the thread has ended it has been called.
+    database.close()
     #expect(fatal.all.count == 1)
   }
 
