@@ -6,7 +6,9 @@ import Testing
 @Suite struct DemoDataTests {
   func everything(_ data: DemoData) -> [UInt8] {
     var sandbox = Sandbox(data)
-    let paths = ["/finance/invoices", "/time/entries", "/expense/entries", "/procurement/products", "/company/companies", "/system/members"]
+    let paths = [
+      "/finance/invoices", "/time/entries", "/expense/entries", "/procurement/products", "/company/companies", "/system/members",
+    ]
     var bytes: [UInt8] = []
     for path in paths {
       for page in 1...5 { bytes += sandbox.respond(to: get(path, [("pageSize", "1000"), ("page", "\(page)")]), now: 0).body }
@@ -51,7 +53,8 @@ import Testing
       var service: Int64 = 0
       for entry in time {
         let hours = try cents(entry, "invoiceHours")
-        #expect(try cents(entry, "extendedInvoiceAmount") * 100 == hours * cents(entry, "hourlyRate"), "time \(entry["id"]?.int ?? 0)")
+        #expect(
+          try cents(entry, "extendedInvoiceAmount") * 100 == hours * cents(entry, "hourlyRate"), "time \(entry["id"]?.int ?? 0)")
         if entry["billableOption"]?.string == "Billable" { service += try cents(entry, "extendedInvoiceAmount") }
       }
       var product: Int64 = 0
@@ -90,7 +93,8 @@ import Testing
   @Test func `the thirty are believable: all types, two currencies, long names, umlauts, and something for every eye`() {
     let data = DemoData()
     #expect(data.invoices.count == 30)
-    #expect(Set(data.invoices.map(\.type)) == ["Agreement", "Standard", "Progress", "DownPayment", "Miscellaneous", "CreditMemo"])
+    #expect(
+      Set(data.invoices.map(\.type)) == ["Agreement", "Standard", "Progress", "DownPayment", "Miscellaneous", "CreditMemo"])
     #expect(Set(data.invoices.map(\.company.currency.code)) == ["USD", "EUR"])
     // 50 characters are the most that ConnectWise takes.
     #expect(data.invoices.map { $0.company.name.count }.max() == 50)
