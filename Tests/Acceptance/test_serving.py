@@ -225,6 +225,20 @@ def test_settings_come_from_one_file_and_secrets_from_theirs(start, tmp_path):
     assert "0123456789abcdefghijklmnop" not in "".join(server.lines)
 
 
+def test_figures_are_for_this_machine_until_the_world_comes_in(serve):
+    server = serve()
+    assert ask(server.port, "/metrics")[0] == 200
+    server.stop()
+    port = free_port()
+    public = serve(env={"COUNTERSIGN_PUBLIC_URL": "https://billing.example.com", "COUNTERSIGN_METRICS_LISTEN": f"127.0.0.1:{port}"})
+    # A proxy on this machine that nobody listed as trusted looks like this machine.
+    assert ask(public.port, "/metrics", host="billing.example.com")[0] == 404
+    status, _, body = ask(port, "/metrics")
+    assert status == 200 and b"countersign_http_requests_total" in body
+    assert ask(port, "/healthz")[0] == 404
+    assert public.stop() == 0
+
+
 @pytest.mark.parametrize("mode", ["json", "text"])
 def test_the_log_has_the_form_that_was_asked_for(serve, start, tmp_path, mode):
     server = start(

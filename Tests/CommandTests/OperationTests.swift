@@ -91,7 +91,7 @@ import Testing
     let times = Times([1_000, 3_450])
     let value = Progress(terminal: terminal, clock: { times.next() }).step("Reading invoices") { 7 }
     #expect(value == 7)
-    #expect(page.text == "  Reading invoices: 2.4 s\n")
+    #expect(page.text == "  Reading invoices ...\n  Reading invoices: 2.4 s\n")
   }
 }
 
