@@ -101,10 +101,11 @@ import Testing
     #expect(us.time(try #require(Instant("2026-12-01T12:00:00Z")), in: .utc) == "12:00\u{202F}PM")
   }
 
-  @Test(arguments: [
-    (0, "just now"), (59, "just now"), (60, "1 min ago"), (3599, "59 min ago"), (3600, "1 h ago"), (86_399, "23 h ago"),
-    (86_400, "13 Jul 2026"), (-30, "just now"), (-120, "in 2 min"), (-86_400, "15 Jul 2026"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "just now"), (59, "just now"), (60, "1 min ago"), (3599, "59 min ago"), (3600, "1 h ago"), (86_399, "23 h ago"),
+      (86_400, "13 Jul 2026"), (-30, "just now"), (-120, "in 2 min"), (-86_400, "15 Jul 2026"),
+    ] as [(Int64, String)])
   func `times are relative up to a day, then a date`(seconds: Int64, text: String) throws {
     let now = try #require(Instant("2026-07-14T12:00:00Z"))
     #expect(gb.relative(now.adding(seconds: -seconds), now: now, in: .utc) == text)
