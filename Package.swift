@@ -108,7 +108,7 @@ let package = Package(
       name: "JobsTests",
       dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
-    .testTarget(name: "CommandTests", dependencies: ["countersign"]),
+    .testTarget(name: "CommandTests", dependencies: ["countersign", "Crypto", "HTTP"]),
     .testTarget(name: "ArchitectureTests"),
   ]
 )
