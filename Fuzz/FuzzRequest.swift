@@ -82,8 +82,9 @@ private struct Conversation {
     case .sendContinue, .heartbeat: break
     case .store(let range): stored += input[range]
     case .complete(let body):
-      seen.add(stored.span)
+      let upload = stored
       stored = []
+      seen.add(upload.span)
       guard body.count <= 150 else { broken("a body stays within its limit") }
       seen.add(body.span)
       seen.add(-1)

@@ -18,23 +18,6 @@ public struct InboxRow: Sendable {
   public var position: InboxPosition { InboxPosition(sortKey: sortKey, id: id) }
 }
 
-/// A reviewer as two letters and a state: what a row has room for.
-public struct ReviewerGlance: Hashable, Sendable {
-  public enum State: UInt8, CaseIterable, Sendable {
-    case waiting = 0x77, viewed = 0x76, approved = 0x61, rejected = 0x72, stale = 0x6F, skipped = 0x73
-  }
-
-  public let initials: String
-  public let name: String
-  public let state: State
-
-  public init(initials: String, name: String, state: State) {
-    self.initials = initials
-    self.name = name
-    self.state = state
-  }
-}
-
 /// Where a page of the inbox begins: behind this invoice. Keyset paging: page 2,000 costs what page 1 costs.
 public struct InboxPosition: Hashable, Sendable {
   public let sortKey: Int64
@@ -71,7 +54,7 @@ private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
     id: row.id(0), number: row.text(1), kind: try row.coded(2, "kind of invoice", kindNames),
     company: row.text(3), summary: row.text(4),
     outcome: ReviewOutcome(try row.coded(5, "outcome", outcomeNames), count: row.int(6), of: row.int(7)),
-    reviewers: row.withText(8) { glances($0) }, total: Money(minor: row.int64(11), currency: currency),
+    reviewers: row.withText(8) { [ReviewerGlance](packed: $0) }, total: Money(minor: row.int64(11), currency: currency),
     previousTotal: row.int64OrNil(12).map { Money(minor: $0, currency: currency) }, sortKey: row.int64(13),
     waitingSince: row.instant(14))
 }
@@ -166,7 +149,7 @@ extension Writer {
     try execute(
       """
       UPDATE invoice SET outcome = \(code), outcome_count = \(count), outcome_of = \(of),
-        reviewers = \(encoded(review.reviewers)), waiting_since = CASE WHEN outcome = \(code) THEN waiting_since ELSE \(now) END
+        reviewers = \([ReviewerGlance](of: review.reviewers).packed), waiting_since = CASE WHEN outcome = \(code) THEN waiting_since ELSE \(now) END
       WHERE id = \(invoice)
       """)
   }
@@ -201,50 +184,4 @@ enum LikePattern {
     }
     return escaped
   }
-}
-
-/// Reviewers in one column: a state's letter, the initials, a tab, the name, a line feed. Neither stands in a name.
-///
-/// Kept in this form because a page shows a hundred of them, and cutting names into initials there costs more than reading
-/// the whole row.
-private func encoded(_ reviewers: [Reviewer]) -> String {
-  var text = ""
-  for reviewer in reviewers where reviewer.source != .override || reviewer.state.verdict != nil {
-    text.unicodeScalars.append(Unicode.Scalar(glance(reviewer.state).rawValue))
-    text.append(reviewer.initials)
-    text.append("\t")
-    text.append(contentsOf: reviewer.name.filter { !$0.isNewline && $0 != "\t" })
-    text.append("\n")
-  }
-  return text
-}
-
-private func glance(_ state: ReviewerState) -> ReviewerGlance.State {
-  switch state {
-  case .waiting: .waiting
-  case .viewed: .viewed
-  case .approved: .approved
-  case .rejected: .rejected
-  case .stale: .stale
-  case .skipped: .skipped
-  }
-}
-
-private func glances(_ bytes: UnsafeRawBufferPointer) -> [ReviewerGlance] {
-  var glances: [ReviewerGlance] = []
-  glances.reserveCapacity(4)
-  var start = 0
-  while start < bytes.count {
-    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    if let state = ReviewerGlance.State(rawValue: bytes[start]),
-      let tab = bytes[start..<end].firstIndex(of: UInt8(ascii: "\t"))
-    {
-      glances.append(
-        ReviewerGlance(
-          initials: String(decoding: bytes[start + 1..<tab], as: UTF8.self),
-          name: String(decoding: bytes[tab + 1..<end], as: UTF8.self), state: state))
-    }
-    start = end + 1
-  }
-  return glances
 }

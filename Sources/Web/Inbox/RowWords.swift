@@ -3,17 +3,8 @@ import Pages
 import Store
 
 extension ReviewerMark {
-  init(_ glance: ReviewerGlance) {
-    let state: ReviewerMark.State =
-      switch glance.state {
-      case .waiting: .waiting
-      case .viewed: .viewed
-      case .approved: .approved
-      case .rejected: .rejected
-      case .stale: .stale
-      case .skipped: .skipped
-      }
-    self.init(initials: glance.initials, name: glance.name, state: state)
+  init(_ reviewer: Reviewer) {
+    self.init(initials: reviewer.initials, name: reviewer.name, state: reviewer.state.standing)
   }
 }
 
@@ -22,18 +13,23 @@ extension StatusPill {
   init(_ outcome: ReviewOutcome, waiting reviewers: [ReviewerGlance], since: Instant, _ words: Words) {
     switch outcome {
     case .waiting, .new, .newAgain:
-      let open = reviewers.filter { $0.state == .waiting || $0.state == .viewed }
+      var open = 0
+      var first = ""
+      for reviewer in reviewers where reviewer.standing.isOpen {
+        if open == 0 { first = reviewer.name }
+        open += 1
+      }
       // Under an hour nobody has waited yet.
       let hours = since.milliseconds(until: words.now) / 3_600_000
       let age = hours < 1 ? "" : words.conventions.waiting(since: since, now: words.now)
-      if open.count == 1 {
-        self.init(.neutral, pieces("Waiting on ", firstName(open[0].name), "", age))
-      } else if open.isEmpty {
+      if open == 1 {
+        self.init(.neutral, pieces("Waiting on ", firstName(first), "", age))
+      } else if open == 0 {
         self.init(.warning, "Nobody asked")
       } else {
-        self.init(.neutral, pieces("Waiting on ", words.conventions.count(open.count)[...], " people", age))
+        self.init(.neutral, pieces("Waiting on ", Substring(String(open)), " people", age))
       }
-    case .approvedInPart: self.init(.info, outcome.title)
+    case .approvedInPart(let count, let of): self.init(.info, pieces("Approved ", Substring(String(count)), " of " + String(of), ""))
     case .approved: self.init(.ok, outcome.title)
     case .rejected: self.init(.error, outcome.title)
     case .changedAfterApproval: self.init(.warning, outcome.title)

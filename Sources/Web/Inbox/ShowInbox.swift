@@ -71,7 +71,7 @@ struct InboxList {
     InvoiceRow(
       link: .invoice(row.id), number: row.number, company: row.company, kind: row.kind, meta: row.summary,
       pill: StatusPill(row.outcome, waiting: row.reviewers, since: row.waitingSince, words),
-      reviewers: row.reviewers.map { ReviewerMark($0) },
+      reviewers: row.reviewers,
       amount: mixed ? words.conventions.amountWithCode(row.total) : words.conventions.amount(row.total),
       change: row.kind == .agreement ? ChangeMark(from: row.previousTotal, to: row.total, words.conventions) : nil,
       isCurrent: row.id == current)
