@@ -29,9 +29,10 @@ struct House {
     self.init(manifest: manifest, files: files)
   }
 
-  /// What is built into the product or builds it: everything but tests.
+  /// What ships, and what builds it. Tests, benches and fuzz targets may be ruder.
   var sources: [SwiftFile] {
-    files.filter { file in manifest.target(file.target)?.kind != "testTarget" }
+    let folders: Set<Substring> = ["Sources", "Templates", "Public", "migrations", "Plugins"]
+    return files.filter { folders.contains($0.path.prefix { $0 != "/" }) }
   }
 
   func files(of target: String) -> [SwiftFile] { files.filter { $0.target == target } }
