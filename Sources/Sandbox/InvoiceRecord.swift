@@ -75,7 +75,7 @@ extension Records {
         ])))
     case .downPayment, .miscellaneous, .credit: break
     }
-    members = members.map { name, value in (name, change.fields[name] ?? value) }.filter { $0.1 != .null }
+    if !change.fields.isEmpty { members = members.map { name, value in (name, change.fields[name] ?? value) }.filter { $0.1 != .null } }
     members.append(
       ("_info", info(change.lastUpdated, change.updatedBy, [
         ("dateEntered", .text(Moment.text(invoice.created))), ("enteredBy", .text(DemoCast.members[DemoCast.finance].identifier)),

@@ -154,7 +154,7 @@ extension Sandbox {
     }
     var found: [(record: JSON, facts: [Fact])] = []
     for record in candidates(collection, listing.filter, records) where matches(record, listing) {
-      found.append((record, listing.order.map { Fact(record.at($0.path), kind: $0.kind) }))
+      found.append((record, listing.order.map { Fact(record.value(at: $0.path), kind: $0.kind) }))
     }
     let sorted = found.enumerated().sorted {
       listing.precedes($0.element.facts, $1.element.facts) || !listing.precedes($1.element.facts, $0.element.facts) && $0.offset < $1.offset
@@ -197,7 +197,7 @@ extension Sandbox {
 extension JSON {
   /// Like `at`, with the bare names of `_info`.
   func value(at path: [String]) -> JSON? {
-    if let value = at(path) { return value }
-    return path.count == 1 ? self["_info"]?.at(path) : nil
+    if let value = at(path[...]) { return value }
+    return path.count == 1 ? self["_info"]?.at(path[...]) : nil
   }
 }

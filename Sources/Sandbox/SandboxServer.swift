@@ -137,7 +137,9 @@ extension SandboxRequest {
 extension Response {
   init(_ answer: SandboxAnswer) {
     let status = Status(code: UInt16(clamping: answer.status))
-    self = answer.body.isEmpty ? Response(status) : Response(status, type: SandboxAnswer.contentType, body: Blob(answer.body))
+    var body = ByteBuffer(capacity: answer.body.count)
+    body.append(answer.body)
+    self = answer.body.isEmpty ? Response(status) : Response(status, type: SandboxAnswer.contentType, body: body.finish())
     compressible = true
     for (name, value) in answer.headers {
       switch name {

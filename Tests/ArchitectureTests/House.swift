@@ -29,10 +29,11 @@ struct House {
     self.init(manifest: manifest, files: files)
   }
 
-  /// What ships, and what builds it. Tests, benches and fuzz targets may be ruder.
+  /// What is built into the product or builds it: everything but tests and the programs that only tests and loads start.
   var sources: [SwiftFile] {
-    let folders: Set<Substring> = ["Sources", "Templates", "Public", "migrations", "Plugins"]
-    return files.filter { folders.contains($0.path.prefix { $0 != "/" }) }
+    files.filter { file in
+      manifest.target(file.target)?.kind != "testTarget" && !file.path.hasPrefix("Tests/") && !file.path.hasPrefix("Fuzz/")
+    }
   }
 
   func files(of target: String) -> [SwiftFile] { files.filter { $0.target == target } }

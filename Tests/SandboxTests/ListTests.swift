@@ -13,8 +13,8 @@ import Testing
   @Test func `a page has 25 records unless asked otherwise, and never more than 1000`() {
     #expect(answer(get("/finance/invoices")).ids == Array(7001...7025))
     #expect(answer(get("/finance/invoices", [("pageSize", "10"), ("page", "2")])).ids == Array(7011...7020))
-    var big = Sandbox(DemoData(invoices: 1100))
-    #expect(big.respond(to: get("/finance/invoices", [("pageSize", "5000")]), now: 0).ids.count == 1000)
+    var big = Sandbox(DemoData(invoices: 1010))
+    #expect(big.respond(to: get("/finance/invoices", [("pageSize", "5000"), ("fields", "id")]), now: 0).ids.count == 1000)
   }
 
   @Test func `past the end there is an empty list and no error`() {

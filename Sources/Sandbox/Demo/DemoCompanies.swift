@@ -15,7 +15,7 @@ extension DemoCast {
       agreement: ("Blue Heron Essentials", "Managed Services", 680_00, [(0, 9), (1, 12), (3, 1)])),
     company(
       3, "LowerPemberton",
-      "The Honourable Society of Lower Pemberton Valley Agricultural Cooperatives and Grain Exchange, Incorporated",
+      "Lower Pemberton Valley Grain & Farmers Exchange Co",
       "Theodora Ashcombe-Willoughby", "1 Exchange Square", "Pemberton", "MD", "21853", tax: maryland, terms: net30,
       agreement: ("Lower Pemberton Valley Cooperative: Servers, Workplaces and Weighbridge Terminals", "Managed Services", 3900_00,
         [(0, 61), (1, 74), (2, 74), (3, 9), (4, 2), (5, 44)])),
