@@ -64,6 +64,14 @@ package struct Connection: Sendable {
     }
   }
 
+  /// Octets that came already may still become a request.
+  package var mayReadMore: Bool {
+    switch phase {
+    case .idle, .head, .body, .deciding, .answering: true
+    case .streaming, .closing, .lingering, .closed: false
+    }
+  }
+
   // MARK: Octets
 
   /// Reads from `offset` on, moves it behind what was used, and says what to do. Call again until it waits.
@@ -162,7 +170,7 @@ package struct Connection: Sendable {
         case .end, nil: return complete(at: now)
         case .needsMore:
           // A chunk that says it will be too large need not be waited for.
-          guard let announced = decoder?.remaining, bodyReceived + announced > bodyLimit else { return .wait }
+          guard let announced = decoder?.announced, bodyReceived + announced > bodyLimit else { return .wait }
           return exceed(at: now)
         }
       }

@@ -18,21 +18,6 @@ public struct InboxRow: Sendable {
   public var position: InboxPosition { InboxPosition(sortKey: sortKey, id: id) }
 }
 
-/// A reviewer as two letters and a state: what a row has room for.
-public struct ReviewerGlance: Hashable, Sendable {
-  public enum State: UInt8, CaseIterable, Sendable {
-    case waiting = 0x77, viewed = 0x76, approved = 0x61, rejected = 0x72, stale = 0x6F, skipped = 0x73
-  }
-
-  public let name: String
-  public let state: State
-
-  public init(name: String, state: State) {
-    self.name = name
-    self.state = state
-  }
-}
-
 /// Where a page of the inbox begins: behind this invoice. Keyset paging: page 2,000 costs what page 1 costs.
 public struct InboxPosition: Hashable, Sendable {
   public let sortKey: Int64
@@ -56,13 +41,20 @@ private let rowColumns: SQL =
   previous_total, sort_key, waiting_since
   """
 
+private let kindNames = StoredNames(InvoiceKind.allCases.map { ($0.code, $0) })
+
+/// Outcomes by their stored names, still without their numbers.
+private let outcomeNames = StoredNames(
+  [ReviewOutcome.new, .newAgain, .waiting(on: 0), .approvedInPart(0, of: 0), .approved, .rejected, .changedAfterApproval, .done, .gone]
+    .map { ($0.code, $0) })
+
 private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
   let currency = try row.currency(9, 10)
   return InboxRow(
-    id: row.id(0), number: row.text(1), kind: try row.coded(2, "kind of invoice") { InvoiceKind(code: $0) },
+    id: row.id(0), number: row.text(1), kind: try row.coded(2, "kind of invoice", kindNames),
     company: row.text(3), summary: row.text(4),
-    outcome: try row.coded(5, "outcome") { ReviewOutcome(code: $0, count: row.int(6), of: row.int(7)) },
-    reviewers: row.withText(8) { glances($0) }, total: Money(minor: row.int64(11), currency: currency),
+    outcome: ReviewOutcome(try row.coded(5, "outcome", outcomeNames), count: row.int(6), of: row.int(7)),
+    reviewers: row.withText(8) { [ReviewerGlance](packed: $0) }, total: Money(minor: row.int64(11), currency: currency),
     previousTotal: row.int64OrNil(12).map { Money(minor: $0, currency: currency) }, sortKey: row.int64(13),
     waitingSince: row.instant(14))
 }
@@ -157,7 +149,7 @@ extension Writer {
     try execute(
       """
       UPDATE invoice SET outcome = \(code), outcome_count = \(count), outcome_of = \(of),
-        reviewers = \(encoded(review.reviewers)), waiting_since = CASE WHEN outcome = \(code) THEN waiting_since ELSE \(now) END
+        reviewers = \([ReviewerGlance](of: review.reviewers).packed), waiting_since = CASE WHEN outcome = \(code) THEN waiting_since ELSE \(now) END
       WHERE id = \(invoice)
       """)
   }
@@ -172,18 +164,12 @@ extension ReviewOutcome {
     }
   }
 
-  init?(code: String, count: Int, of: Int) {
-    switch code {
-    case "new": self = .new
-    case "new-again": self = .newAgain
-    case "waiting": self = .waiting(on: count)
-    case "approved-in-part": self = .approvedInPart(count, of: of)
-    case "approved": self = .approved
-    case "rejected": self = .rejected
-    case "changed": self = .changedAfterApproval
-    case "done": self = .done
-    case "gone": self = .gone
-    default: return nil
+  /// A stored outcome with the numbers that belong to it.
+  init(_ kind: ReviewOutcome, count: Int, of: Int) {
+    switch kind {
+    case .waiting: self = .waiting(on: count)
+    case .approvedInPart: self = .approvedInPart(count, of: of)
+    case .new, .newAgain, .approved, .rejected, .changedAfterApproval, .done, .gone: self = kind
     }
   }
 }
@@ -198,39 +184,4 @@ enum LikePattern {
     }
     return escaped
   }
-}
-
-/// Reviewers in one column: a state's letter, the name, and a line feed, which no name contains.
-private func encoded(_ reviewers: [Reviewer]) -> String {
-  var text = ""
-  for reviewer in reviewers where reviewer.source != .override || reviewer.state.verdict != nil {
-    text.unicodeScalars.append(Unicode.Scalar(glance(reviewer.state).rawValue))
-    text.append(contentsOf: reviewer.name.filter { !$0.isNewline })
-    text.append("\n")
-  }
-  return text
-}
-
-private func glance(_ state: ReviewerState) -> ReviewerGlance.State {
-  switch state {
-  case .waiting: .waiting
-  case .viewed: .viewed
-  case .approved: .approved
-  case .rejected: .rejected
-  case .stale: .stale
-  case .skipped: .skipped
-  }
-}
-
-private func glances(_ bytes: UnsafeRawBufferPointer) -> [ReviewerGlance] {
-  var glances: [ReviewerGlance] = []
-  var start = 0
-  while start < bytes.count {
-    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    if let state = ReviewerGlance.State(rawValue: bytes[start]) {
-      glances.append(ReviewerGlance(name: String(decoding: bytes[start + 1..<end], as: UTF8.self), state: state))
-    }
-    start = end + 1
-  }
-  return glances
 }

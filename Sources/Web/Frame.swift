@@ -7,9 +7,11 @@ import Store
 
 extension Visit {
   /// The frame of every signed-in page.
-  func shell(_ title: String, at place: Shell.Place, search: String = "", from store: Reader) throws -> Shell {
+  func shell(
+    _ title: String, at place: Shell.Place, search: String = "", tally known: InboxTally? = nil, from store: Reader
+  ) throws -> Shell {
     let person = try person
-    let tally = try store.tally(InboxScope(person, onlyMine: false))
+    let tally = try known ?? store.tally(InboxScope(person, onlyMine: false))
     let lastGood = try store.lastGoodSweep()
     return Shell(
       title: title, place: place,

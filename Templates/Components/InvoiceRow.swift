@@ -12,7 +12,7 @@ public struct InvoiceRow: Sendable {
   public var kind: InvoiceKind
   public var meta: String  // top flag in words, or what is on it: "14 products, 6.50 h"
   public var pill: StatusPill
-  public var reviewers: [ReviewerMark] = []  // all; the row draws three and counts the rest
+  public var reviewers: [ReviewerGlance] = []  // all; the row draws three and counts the rest
   public var amount: String  // "1,462.50"; with ISO code where the list mixes currencies
   public var change: ChangeMark?
   public var isUnread: Bool = false
@@ -20,7 +20,7 @@ public struct InvoiceRow: Sendable {
 
   public init(
     link: Route, number: String, company: String, kind: InvoiceKind, meta: String, pill: StatusPill,
-    reviewers: [ReviewerMark] = [], amount: String, change: ChangeMark? = nil, isUnread: Bool = false, isCurrent: Bool = false
+    reviewers: [ReviewerGlance] = [], amount: String, change: ChangeMark? = nil, isUnread: Bool = false, isCurrent: Bool = false
   ) {
     self.link = link
     self.number = number

@@ -38,7 +38,7 @@ extension PageState {
         InboxPage(
           shell: shell("Inbox", .inbox, search: "zephir"),
           list: list(
-            [], summary: "No invoices", filter: ActiveFilter(text: "zephir", clear: .inbox),
+            [], summary: "No invoices", filter: ActiveFilter(text: "“zephir”", clear: .inbox),
             empty: EmptyState(
               title: "No invoice with “zephir”", text: "Looked at number and company of all 30 open invoices.",
               link: PageLink("Clear filter", .inbox))))),
@@ -46,7 +46,7 @@ extension PageState {
         "inbox-filtered",
         InboxPage(
           shell: shell("Inbox", .inbox, search: "gesellschaft"),
-          list: list(Array(rows(30).filter { $0.company.contains("gesellschaft") }), summary: "4 invoices · USD 3,210.50", filter: ActiveFilter(text: "gesellschaft", clear: .inbox)))),
+          list: list(Array(rows(30).filter { $0.company.contains("gesellschaft") }), summary: "4 invoices · USD 3,210.50", filter: ActiveFilter(text: "“gesellschaft”", clear: .inbox)))),
       PageState(
         "inbox-clear",
         InboxPage(

@@ -54,7 +54,8 @@ func rows(_ count: Int, current: Int? = nil) -> [InvoiceRow] {
       }
     return InvoiceRow(
       link: .invoice(ID(Int64(1000 + index))), number: "\(48213 + index)", company: companies[(index * 5) % companies.count], kind: kind,
-      meta: metas[index % metas.count], pill: pills[(index * 3) % pills.count], reviewers: reviewers,
+      meta: metas[index % metas.count], pill: pills[(index * 3) % pills.count],
+      reviewers: reviewers.map { ReviewerGlance($0.state, initials: $0.initials, name: $0.name) },
       amount: (credit ? "−" : "") + amounts[index % amounts.count], change: changes[index % changes.count],
       isUnread: index % 3 == 0, isCurrent: index == current)
   }

@@ -97,5 +97,5 @@ func `a search finds a whole number or part of a company, and signs mean themsel
   }
   let row = try database.read { try $0.inbox(.everybody, matching: "", after: nil, limit: 1) }[0]
   #expect(row.outcome == .approvedInPart(1, of: 2))
-  #expect(row.reviewers == [ReviewerGlance(name: "Rosa Quill", state: .approved), ReviewerGlance(name: "TomoNakai", state: .waiting)])
+  #expect(row.reviewers == [ReviewerGlance(.approved, initials: "RQ", name: "Rosa Quill"), ReviewerGlance(.waiting, initials: "T", name: "TomoNakai")])
 }

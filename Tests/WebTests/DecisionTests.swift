@@ -60,6 +60,7 @@ import Testing
   try house.database.read { reader throws in
     #expect(try reader.dueWriteBacks(now: Instant(milliseconds: .max), limit: 10).isEmpty)
     #expect(try reader.review(of: ID(7001))?.outcome == .waiting(on: 1))
+    #expect(try reader.timeline(of: ID(7001)).map(\.event.kind).suffix(2) == ["undone", "write-back-withdrawn"])
   }
 }
 

@@ -50,8 +50,8 @@ public struct Conventions: Hashable, Sendable {
     self.language = language
     self.decimalSeparator = decimalSeparator
     self.groupSeparator = groupSeparator
-    self.groupSize = max(1, groupSize)
-    self.outerGroupSize = max(1, outerGroupSize)
+    self.groupSize = groupSize
+    self.outerGroupSize = outerGroupSize
     self.groupedFrom = groupedFrom
     self.minus = minus
     self.plus = plus

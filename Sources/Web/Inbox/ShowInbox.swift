@@ -12,8 +12,9 @@ struct ShowInbox: ReadAction {
   let query: InboxQuery
 
   func respond(to visit: Visit, from store: Reader) throws -> Response {
-    let list = try InboxList(query: query, visit: visit).read(from: store)
-    let shell = try visit.shell("Inbox", at: .inbox, search: query.search, from: store)
+    let tally = try store.tally(InboxScope(try visit.person, onlyMine: query.mine))
+    let list = try InboxList(query: query, visit: visit, tally: tally).read(from: store)
+    let shell = try visit.shell("Inbox", at: .inbox, search: query.search, tally: query.mine ? nil : tally, from: store)
     return visit.page(InboxPage(shell: shell, list: list))
   }
 }
@@ -22,13 +23,13 @@ struct ShowInbox: ReadAction {
 struct InboxList {
   let query: InboxQuery
   let visit: Visit
+  let tally: InboxTally
   var current: ID<Invoice>?
 
   func read(from store: Reader) throws -> InvoiceList {
     let words = visit.words
     let person = try visit.person
     let scope = InboxScope(person, onlyMine: query.mine)
-    let tally = try store.tally(scope)
     let position = query.after.map { InboxPosition(sortKey: $0.key, id: $0.id) }
     var rows = try store.inbox(scope, matching: searched, after: position, limit: ShowInbox.pageSize + 1)
     let more = rows.count > ShowInbox.pageSize
@@ -70,7 +71,7 @@ struct InboxList {
     InvoiceRow(
       link: .invoice(row.id), number: row.number, company: row.company, kind: row.kind, meta: row.summary,
       pill: StatusPill(row.outcome, waiting: row.reviewers, since: row.waitingSince, words),
-      reviewers: row.reviewers.map { ReviewerMark($0) },
+      reviewers: row.reviewers,
       amount: mixed ? words.conventions.amountWithCode(row.total) : words.conventions.amount(row.total),
       change: row.kind == .agreement ? ChangeMark(from: row.previousTotal, to: row.total, words.conventions) : nil,
       isCurrent: row.id == current)

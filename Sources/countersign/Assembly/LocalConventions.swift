@@ -4,6 +4,15 @@ import Foundation
 /// Asks the system once how a place writes numbers and dates and when its clocks change. Pages then only write bytes.
 enum LocalConventions {
   static func conventions(_ identifier: String) -> Conventions {
+    // The two that need no asking: the system's tables of the whole world would stay in memory for them (10 MB).
+    switch identifier {
+    case "en-US": return .american
+    case "en-GB": return .british
+    default: return asked(identifier)
+    }
+  }
+
+  private static func asked(_ identifier: String) -> Conventions {
     let locale = Locale(identifier: identifier)
     let numbers = NumberFormatter()
     numbers.locale = locale
@@ -28,6 +37,7 @@ enum LocalConventions {
   }
 
   static func zone(_ identifier: String) -> Zone {
+    if identifier == "UTC" { return .utc }
     guard let zone = TimeZone(identifier: identifier) else { return .utc }
     // Twenty years behind and ten ahead hold every moment that a page shows.
     let start = Date(timeIntervalSinceNow: -20 * 366 * 86_400)
