@@ -64,6 +64,14 @@ package struct Connection: Sendable {
     }
   }
 
+  /// Octets that came already may still become a request.
+  package var mayReadMore: Bool {
+    switch phase {
+    case .idle, .head, .body, .deciding, .answering: true
+    case .streaming, .closing, .lingering, .closed: false
+    }
+  }
+
   // MARK: Octets
 
   /// Reads from `offset` on, moves it behind what was used, and says what to do. Call again until it waits.

@@ -4,10 +4,11 @@ import Bytes
 extension EventLoop {
   private static let allowedMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
 
+  /// Finds out what a request is, and begins to read its body or answers at once.
   func decide(_ head: Head, _ peer: Peer) -> Connection.Action {
     let started = configuration.clock.monotonic()
     let method = head.method ?? .get
-    var origin: Origin
+    let origin: Origin
     var destination = Exchange.Destination.application
     var refusal: Refusal?
     switch gate.check(head, peer: peer.identity) {
@@ -25,16 +26,24 @@ extension EventLoop {
       origin = Origin(path: head.path, client: peer.identity.client, isSecure: false)
       refusal = reason
     }
-    peer.exchange = Exchange(
-      head: head, method: method, origin: origin, destination: destination, id: ids.next(), started: started)
-    if let refusal { return peer.connection.refuse(refusal) }
+    let id = ids.next()
 
-    guard head.framing != .none else { return peer.connection.admit(head, .none, at: now, limits) }
+    if refusal == nil, head.framing == .none {
+      // Most requests: nothing to read, nothing to keep.
+      let action = peer.connection.admit(head, .none, at: now, limits)
+      guard case .complete = action else { return action }
+      answer(
+        Request(head: head, method: method, origin: origin, body: [], bodyFile: nil, id: id, started: started), destination, peer)
+      return .wait
+    }
+
+    peer.exchange = Exchange(head: head, method: method, origin: origin, destination: destination, id: id, started: started)
+    if let refusal { return peer.connection.refuse(refusal) }
     let rule = destination == .application ? handler.bodyRule(for: RequestHead(method: method, path: origin.path)) : .none
     let action = peer.connection.admit(head, rule, at: now, limits)
     if case .file = rule, peer.connection.phase == .body {
       guard let upload = UploadFile(folder: configuration.uploadFolder) else {
-        configuration.note?("No upload can be stored in \(configuration.uploadFolder).")
+        note("No upload can be stored in \(configuration.uploadFolder).")
         return peer.connection.refuse(.uploadFailed)
       }
       peer.upload = upload
@@ -42,83 +51,99 @@ extension EventLoop {
     return action
   }
 
-  /// The request is complete.
-  func answer(_ peer: Peer, _ body: [UInt8]) {
+  /// A request with a body is complete.
+  func complete(_ peer: Peer, _ body: [UInt8]) {
     guard let exchange = peer.exchange else { return }
-    switch exchange.destination {
+    let request = Request(
+      head: exchange.head, method: exchange.method, origin: exchange.origin, body: body, bodyFile: peer.upload?.handOver(),
+      id: exchange.id, started: exchange.started)
+    peer.exchange = nil
+    peer.upload = nil
+    answer(request, exchange.destination, peer)
+  }
+
+  private func answer(_ request: Request, _ destination: Exchange.Destination, _ peer: Peer) {
+    switch destination {
     case .application:
-      let request = Request(
-        head: exchange.head, method: exchange.method, origin: exchange.origin, body: body, bodyFile: peer.upload?.handOver(),
-        id: exchange.id)
-      peer.upload = nil
       peer.serial += 1
-      let reply = Reply(mailbox, token: peer.token, serial: peer.serial)
-      if let response = handler.respond(to: request, reply: reply) { finish(peer, response) }
-    case .files:
-      switch configuration.files.answer(exchange.origin.path, exchange.method, exchange.head, now: configuration.clock.wall() / 1_000) {
-      case .response(let response): finish(peer, response)
-      case .notFound: finish(peer, own(.notFound, exchange.id, "There is no such file."))
-      case .conditionFailed: finish(peer, own(.preconditionFailed, exchange.id, "The file is not the one you asked for."))
-      case .wrongMethod:
-        var response = own(.methodNotAllowed, exchange.id, "A file can only be read.")
-        response.add("allow", "GET, HEAD")
-        finish(peer, response)
+      if let response = handler.respond(to: request, reply: Reply(mailbox, token: peer.token, serial: peer.serial)) {
+        finish(request, response, peer)
+      } else {
+        peer.request = request
       }
-    case .outside: finish(peer, own(.notFound, exchange.id, "There is nothing at this address."))
+    case .files:
+      switch configuration.files.answer(request.path, request.method, request.head, now: configuration.clock.wall() / 1_000) {
+      case .response(let response): finish(request, response, peer)
+      case .notFound: finish(request, own(.notFound, request.id, "There is no such file."), peer)
+      case .conditionFailed:
+        finish(request, own(.preconditionFailed, request.id, "The file is not the one you asked for."), peer)
+      case .wrongMethod:
+        var response = own(.methodNotAllowed, request.id, "A file can only be read.")
+        response.add("allow", "GET, HEAD")
+        finish(request, response, peer)
+      }
+    case .outside: finish(request, own(.notFound, request.id, "There is nothing at this address."), peer)
     case .serverOptions:
       var response = Response(.noContent)
       response.standing = configuration.standing
       response.add("allow", EventLoop.allowedMethods)
-      finish(peer, response)
+      finish(request, response, peer)
     }
-  }
-
-  /// The server answers by itself, and the connection ends.
-  func answer(_ peer: Peer, _ refusal: Refusal) {
-    let exchange = peer.exchange
-    peer.exchange = nil
-    peer.upload = nil
-    let id = exchange?.id ?? ids.next()
-    var response = own(refusal.status, id, refusal.sentence.description)
-    if refusal == .refusedMethod { response.add("allow", EventLoop.allowedMethods) }
-    if refusal.status == .unavailable { response.add("retry-after", "2") }
-    let circumstances = ResponseWriter.Circumstances(
-      isHead: exchange?.method == .head || peer.connection.refusedHead, isHTTP10: false, keep: false, takesGzip: false, id: id)
-    let count = writer.write(response, circumstances)
-    peer.connection.answered(keep: false, at: now)
-    record(response, exchange, id, peer, count)
   }
 
   /// An answer from another thread.
   func deliver(_ response: Response, token: UInt64, serial: UInt64) {
-    guard let peer = find(token), peer.serial == serial, peer.exchange != nil, peer.connection.phase == .answering else { return }
-    finish(peer, response)
+    guard let peer = find(token), peer.serial == serial, let request = peer.request else { return }
+    peer.request = nil
+    finish(request, response, peer)
     flush(peer)
     resume(peer)
     settle(peer)
   }
 
-  private func finish(_ peer: Peer, _ response: Response) {
-    guard let exchange = peer.exchange else { return }
-    peer.exchange = nil
+  private func finish(_ request: Request, _ response: Response, _ peer: Peer) {
     if !response.refused.isEmpty {
-      configuration.note?("Request \(exchange.id): dropped headers whose value must not be sent: \(response.refused)")
+      configuration.note?("Request \(request.id): dropped headers whose name or value must not be sent: \(response.refused)")
     }
-    let isStream = response.topic != nil && exchange.method != .head
+    let isHead = request.method == .head
+    let isStream = response.topic != nil && !isHead
     let keep = !isStream && peer.connection.mayKeep(limits)
     var takesGzip = false
-    if response.compressible, let codings = exchange.head.list("accept-encoding") {
+    if response.compressible, let codings = request.head.list("accept-encoding") {
       takesGzip = AcceptEncoding.takesGzip(codings.span)
     }
     let circumstances = ResponseWriter.Circumstances(
-      isHead: exchange.method == .head, isHTTP10: exchange.head.isHTTP10, keep: keep, takesGzip: takesGzip, id: exchange.id)
+      isHead: isHead, isHTTP10: request.head.isHTTP10, keep: keep, takesGzip: takesGzip, id: request.id)
     let count = writer.write(response, circumstances)
     if isStream, let topic = response.topic {
       subscribe(peer, topic)
     } else {
       peer.connection.answered(keep: keep, at: now)
     }
-    record(response, exchange, exchange.id, peer, count)
+    tally.count(response.status)
+    guard configuration.log != nil else { return }
+    record(
+      response, count, id: request.id, client: request.client, method: request.method, path: request.path, started: request.started)
+  }
+
+  /// The server answers by itself, and the connection ends.
+  func refuse(_ peer: Peer, _ refusal: Refusal) {
+    let (request, exchange) = (peer.request, peer.exchange)
+    peer.request = nil
+    peer.exchange = nil
+    peer.upload = nil
+    let method = request?.method ?? exchange?.method
+    let id = request?.id ?? exchange?.id ?? ids.next()
+    var response = own(refusal.status, id, refusal.sentence.description)
+    if refusal == .refusedMethod { response.add("allow", EventLoop.allowedMethods) }
+    if refusal.status == .unavailable { response.add("retry-after", "2") }
+    let isHead = method == .head || peer.connection.refusedHead
+    let count = writer.write(response, ResponseWriter.Circumstances(isHead: isHead, id: id))
+    peer.connection.answered(keep: false, at: now)
+    tally.count(response.status)
+    record(
+      response, count, id: id, client: request?.client ?? exchange?.origin.client ?? peer.identity.client, method: method,
+      path: request?.path ?? exchange?.origin.path ?? "", started: request?.started ?? exchange?.started)
   }
 
   /// The server's own words for a status.
@@ -129,14 +154,14 @@ extension EventLoop {
     return response
   }
 
-  private func record(_ response: Response, _ exchange: Exchange?, _ id: String, _ peer: Peer, _ count: Int) {
-    tally.count(response.status)
+  private func record(
+    _ response: Response, _ count: Int, id: String, client: String, method: Method?, path: String, started: Int64?
+  ) {
     guard let log = configuration.log else { return }
     let finished = configuration.clock.monotonic()
     log(
       AccessRecord(
-        time: configuration.clock.wall(), method: exchange?.method, path: response.loggedPath ?? exchange?.origin.path ?? "",
-        status: response.status.code, bytes: count, microseconds: exchange.map { finished - $0.started } ?? 0, requestID: id,
-        client: exchange?.origin.client ?? peer.identity.client))
+        time: configuration.clock.wall(), method: method, path: response.loggedPath ?? path, status: response.status.code,
+        bytes: count, microseconds: started.map { finished - $0 } ?? 0, requestID: id, client: client))
   }
 }

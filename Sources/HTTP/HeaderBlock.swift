@@ -6,8 +6,20 @@ import Bytes
 public struct HeaderBlock: Sendable {
   public static let none = HeaderBlock([])
 
-  public let fields: [(name: String, value: String)]
-  let bytes: Blob
+  /// One reference, so that passing an answer on stays cheap.
+  private final class Lines: Sendable {
+    let fields: [(name: String, value: String)]
+    let bytes: Blob
+
+    init(fields: [(name: String, value: String)], bytes: Blob) {
+      self.fields = fields
+      self.bytes = bytes
+    }
+  }
+
+  private let lines: Lines
+  public var fields: [(name: String, value: String)] { lines.fields }
+  var bytes: Blob { lines.bytes }
 
   public init(_ fields: [(String, String)]) {
     var buffer = ByteBuffer()
@@ -20,7 +32,6 @@ public struct HeaderBlock: Sendable {
       buffer.append(value)
       buffer.append("\r\n")
     }
-    self.fields = fields.map { (name: $0.0, value: $0.1) }
-    self.bytes = buffer.finish()
+    lines = Lines(fields: fields.map { (name: $0.0, value: $0.1) }, bytes: buffer.finish())
   }
 }

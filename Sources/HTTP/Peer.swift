@@ -16,8 +16,10 @@ final class Peer {
   var interest: UInt32
   /// Epoll reported octets at a time when none are wanted.
   var hasUnwantedInput = false
-  /// The request being read or answered.
+  /// The request whose body is being read.
   var exchange: Exchange?
+  /// The request that the application is answering elsewhere.
+  var request: Request?
   var upload: UploadFile?
   /// Set for a subscriber of server-sent events.
   var topic: String?
@@ -37,7 +39,7 @@ final class Peer {
   var heldBytes: Int { connection.heldBytes + pending.count + unsent.count }
 }
 
-/// A request on its way, from the end of its head to its answer.
+/// A request between the end of its head and the end of its body.
 struct Exchange {
   enum Destination { case application, files, outside, serverOptions }
 

@@ -6,7 +6,7 @@ public final class Request: Sendable {
   public let method: Method
   /// Percent-decoded once, checked, begins with "/", base path removed.
   public let path: String
-  public let query: Form
+  public var query: Form { head.query }
   /// Empty unless the handler's rule took it into memory.
   public let body: [UInt8]
   /// The file that an upload waits in; removed when the request is gone.
@@ -18,20 +18,21 @@ public final class Request: Sendable {
   /// Came by https, says a trusted proxy.
   public let isSecure: Bool
   /// Lower-case, without port.
-  public let host: String
+  public var host: String { head.host }
   let head: Head
+  /// Microseconds, when the head was complete.
+  let started: Int64
 
-  init(head: Head, method: Method, origin: Origin, body: [UInt8], bodyFile: String?, id: String) {
+  init(head: Head, method: Method, origin: Origin, body: [UInt8], bodyFile: String?, id: String, started: Int64) {
     self.head = head
     self.method = method
     self.path = origin.path
-    self.query = head.query
     self.body = body
     self.bodyFile = bodyFile
     self.id = id
     self.client = origin.client
     self.isSecure = origin.isSecure
-    self.host = head.host
+    self.started = started
   }
 
   deinit {

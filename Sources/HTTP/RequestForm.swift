@@ -63,6 +63,6 @@ extension Request {
     var offset = 0
     guard let head = try? parser.read(bytes.span, &offset, Limits()), offset == bytes.count else { return nil }
     let origin = Origin(path: head.path, client: client, isSecure: isSecure)
-    return Request(head: head, method: method, origin: origin, body: body, bodyFile: nil, id: id)
+    return Request(head: head, method: method, origin: origin, body: body, bodyFile: nil, id: id, started: 0)
   }
 }

@@ -42,8 +42,11 @@ class Program:
         self.process = subprocess.Popen(
             [BINARY, "demo", "--listen", f"127.0.0.1:{self.port}", "--sandbox-listen", f"127.0.0.1:{self.sandbox_port}",
              "--data", self.folder],
-            stdout=subprocess.PIPE, stderr=open(os.path.join(self.folder, "log"), "wb"), cwd=self.folder)
+            stdout=subprocess.PIPE, stderr=open(os.path.join(self.folder, "log"), "wb"), cwd=self.folder,
+            env={name: value for name, value in os.environ.items() if not name.startswith("COUNTERSIGN_")})
         self.link = self.wait_for_link(60)
+        # The address as the program names itself: cookies and the check of where a form came from hang on it.
+        self.origin = self.link.split("/link#")[0]
 
     def wait_for_link(self, seconds):
         """The one-time sign-in link, as the program prints it for people."""

@@ -9,11 +9,12 @@ def open_rows(page):
     return page.locator(".row").filter(has_text=re.compile(r"Waiting on|New|Nobody asked"))
 
 
-def choose_undecided(page):
-    """The address of an invoice that can be approved by the person signed in."""
+def choose_undecided(page, last=False):
+    """The address of an invoice that the person signed in can approve; `last`: with the last approval it needs."""
+    page.goto("/inbox")
     for link in [row.get_attribute("href") for row in open_rows(page).all()]:
         page.goto(link)
-        if page.locator(".bar .primary").count():
+        if page.locator(".bar .primary").count() and (not last or "last approval" in page.locator(".pane > header").inner_text()):
             return link
     pytest.fail("no invoice can be approved")
 
@@ -40,7 +41,7 @@ def wait_until_written(page):
 
 def test_by_mouse(open_page):
     page = open_page("/inbox")
-    link = choose_undecided(page)
+    link = choose_undecided(page, last=True)
     amount = page.locator(".sum").inner_text()
     assert amount in page.locator(".bar .primary").inner_text(), "the main act names the amount"
     approve_here(page)
@@ -99,7 +100,7 @@ def test_with_script_off(open_page):
     page.locator(".flash").get_by_role("button", name="Undo").click()
     page.locator(".flash").wait_for()
     assert page.locator(".bar .primary").count() == 1
-    page.goto(link)
+    choose_undecided(page, last=True)
     approve_here(page)
     wait_until_written(page)
 
@@ -107,13 +108,14 @@ def test_with_script_off(open_page):
 def test_a_double_click_is_one_approval(open_page):
     page = open_page("/inbox")
     link = choose_undecided(page)
+    approvals = page.locator(".feed li.approved")
+    before = approvals.count()
     page.locator(".bar .primary").dblclick()
     if page.locator("dialog .primary").count():
         page.locator("dialog .primary").dblclick()
     page.locator(".flash").wait_for()
     page.goto(link)
-    mine = page.locator(".feed li").filter(has_text="approved")
-    assert mine.count() == 1, mine.all_inner_texts()
+    assert approvals.count() == before + 1, approvals.all_inner_texts()
 
 
 def test_the_list_stays_while_the_invoice_changes(open_page):

@@ -24,9 +24,12 @@ final class ScriptedTransport: Transport {
 }
 
 @Suite struct ConnectWiseClientTests {
-  func client(_ transport: ScriptedTransport, site: String = "cw.example.com", codebase: String? = "v4_6_release/") -> ConnectWiseClient {
+  func client(_ transport: ScriptedTransport, site: String = "cw.example.com", codebase: String? = "v4_6_release/")
+    -> ConnectWiseClient
+  {
     ConnectWiseClient(
-      connection: Connection(site: Site(site)!, company: "acme", publicKey: "pub", privateKey: "priv", clientID: "cid"), transport: transport,
+      connection: Connection(site: Site(site)!, company: "acme", publicKey: "pub", privateKey: "priv", clientID: "cid"),
+      transport: transport,
       codebase: codebase)
   }
 
@@ -47,7 +50,8 @@ final class ScriptedTransport: Transport {
 
   @Test func `a list is asked for with everything encoded`() throws {
     let transport = ScriptedTransport(200, "[]")
-    let listing = Listing(where: .equal("company/name", .text("Tarn & \"Pike\" 50%+")), fields: ["id", "status/id"], page: 3, pageSize: 50)
+    let listing = Listing(
+      where: .equal("company/name", .text("Tarn & \"Pike\" 50%+")), fields: ["id", "status/id"], page: 3, pageSize: 50)
     _ = try client(transport).invoices(listing)
     #expect(
       transport.requests.first?.url
@@ -56,8 +60,10 @@ final class ScriptedTransport: Transport {
   }
 
   @Test(arguments: [
-    (#"{"Codebase":"v2025_1/","IsCloud":true}"#, "v2025_1/", true), (#"{"Codebase":"v4_6_release","IsCloud":"True"}"#, "v4_6_release/", true),
-    (#"{"Codebase":"v4_6_release/","IsCloud":"False","CompanyName":null}"#, "v4_6_release/", false), (#"{"Codebase":"v4_6_release/"}"#, "v4_6_release/", false),
+    (#"{"Codebase":"v2025_1/","IsCloud":true}"#, "v2025_1/", true),
+    (#"{"Codebase":"v4_6_release","IsCloud":"True"}"#, "v4_6_release/", true),
+    (#"{"Codebase":"v4_6_release/","IsCloud":"False","CompanyName":null}"#, "v4_6_release/", false),
+    (#"{"Codebase":"v4_6_release/"}"#, "v4_6_release/", false),
   ])
   func `companyinfo is read in its spellings`(body: String, codebase: String, isCloud: Bool) throws {
     let transport = ScriptedTransport(200, body)
@@ -81,14 +87,20 @@ final class ScriptedTransport: Transport {
   @Test func `an unknown company and a host that is no ConnectWise are told apart`() {
     #expect(failure(ScriptedTransport(200, "null")) { try $0.companyInfo() } == .unknownCompany("acme"))
     for (status, body) in [(200, "<html>welcome</html>"), (302, ""), (200, "")] {
-      if case .wrongHost = failure(ScriptedTransport(status, body), { try $0.companyInfo() }) {} else { Issue.record("\(status) \(body)") }
+      if case .wrongHost = failure(ScriptedTransport(status, body), { try $0.companyInfo() }) {
+      } else {
+        Issue.record("\(status) \(body)")
+      }
     }
   }
 
   @Test func `absent and null are the same, unknown words survive, and numbers may carry a point`() throws {
     let absent = try client(ScriptedTransport(200, #"{"id":7001.0,"type":"Hologram"}"#)).invoice(7001)
     let null = try client(
-      ScriptedTransport(200, #"{"id":7001,"type":"Hologram","company":null,"total":null,"date":null,"status":null,"_info":null,"glBatch":null,"surprise":[1,{"a":2}]}"#)
+      ScriptedTransport(
+        200,
+        #"{"id":7001,"type":"Hologram","company":null,"total":null,"date":null,"status":null,"_info":null,"glBatch":null,"surprise":[1,{"a":2}]}"#
+      )
     ).invoice(7001)
     #expect(absent == null)
     #expect(absent.type == "Hologram")
@@ -96,7 +108,8 @@ final class ScriptedTransport: Transport {
   }
 
   @Test func `one bad record does not spoil its page, and is described without its values`() throws {
-    let body = #"[{"id":1,"type":"Standard","total":10.5},{"id":2,"type":"Standard","total":"secret"},{"id":3},{"nothing":true},{"id":4,"type":"Standard","date":"soon"}]"#
+    let body =
+      #"[{"id":1,"type":"Standard","total":10.5},{"id":2,"type":"Standard","total":"secret"},{"id":3},{"nothing":true},{"id":4,"type":"Standard","date":"soon"}]"#
     let page = try client(ScriptedTransport(200, body)).invoices()
     #expect(page.records.map(\.id) == [1])
     #expect(page.unreadable.count == 4)
@@ -107,9 +120,14 @@ final class ScriptedTransport: Transport {
     #expect(!page.unreadable.joined().contains("secret") && !page.unreadable.joined().contains("soon"))
   }
 
-  @Test(arguments: ["", "[", #"[{"id":1,"type":"Stand"#, "<html>", "{}", "null", "\u{FEFF}x", String(repeating: "[", count: 100_000)])
+  @Test(arguments: [
+    "", "[", #"[{"id":1,"type":"Stand"#, "<html>", "{}", "null", "\u{FEFF}x", String(repeating: "[", count: 100_000),
+  ])
   func `a list that is no list is unreadable`(body: String) {
-    if case .unreadable = failure(ScriptedTransport(200, body), { try $0.invoices() }) {} else { Issue.record("\(body.prefix(20))") }
+    if case .unreadable = failure(ScriptedTransport(200, body), { try $0.invoices() }) {
+    } else {
+      Issue.record("\(body.prefix(20))")
+    }
   }
 
   @Test func `the next page comes from Link, and never leads back`() throws {
@@ -137,7 +155,9 @@ final class ScriptedTransport: Transport {
   }
 
   @Test func `an answer of 200 with another value is not taken for success`() {
-    let other = failure(ScriptedTransport(200, #"{"id":7002,"type":"S","status":{"id":1}}"#)) { try $0.setStatus(ofInvoice: 7002, to: 6) }
+    let other = failure(ScriptedTransport(200, #"{"id":7002,"type":"S","status":{"id":1}}"#)) {
+      try $0.setStatus(ofInvoice: 7002, to: 6)
+    }
     #expect(other == .notApplied(field: "status", wanted: "6", returned: "1"))
     #expect(other?.mayHaveHappened == true)
     let nothing = failure(ScriptedTransport(200, #"{"id":7002,"type":"S"}"#)) { try $0.setStatus(ofInvoice: 7002, to: 6) }
@@ -147,7 +167,8 @@ final class ScriptedTransport: Transport {
   }
 
   @Test(arguments: [
-    (400, false), (401, false), (403, false), (404, false), (405, false), (409, false), (415, false), (429, false), (500, true), (502, true),
+    (400, false), (401, false), (403, false), (404, false), (405, false), (409, false), (415, false), (429, false), (500, true),
+    (502, true),
     (503, true), (504, true), (301, false), (204, true),
   ])
   func `each status says whether a write may have happened`(status: Int, mayHaveHappened: Bool) {
@@ -162,15 +183,24 @@ final class ScriptedTransport: Transport {
     let refused = failure(ScriptedTransport(503, "", headers: [("Retry-After", "120")])) { try $0.setStatus(ofInvoice: 1, to: 2) }
     #expect(refused?.mayHaveHappened == false)
     if case .unavailable(.some(.seconds(120)), _) = refused {} else { Issue.record("got \(String(describing: refused))") }
-    let unsent = failure(ScriptedTransport { _ in .failure(.notSent(.connectionRefused, detail: "")) }) { try $0.setStatus(ofInvoice: 1, to: 2) }
+    let unsent = failure(ScriptedTransport { _ in .failure(.notSent(.connectionRefused, detail: "")) }) {
+      try $0.setStatus(ofInvoice: 1, to: 2)
+    }
     #expect(unsent?.mayHaveHappened == false)
-    let lost = failure(ScriptedTransport { _ in .failure(.unknown(.reset, detail: "")) }) { try $0.setStatus(ofInvoice: 1, to: 2) }
+    let lost = failure(ScriptedTransport { _ in .failure(.unknown(.reset, detail: "")) }) {
+      try $0.setStatus(ofInvoice: 1, to: 2)
+    }
     #expect(lost?.mayHaveHappened == true)
   }
 
-  @Test(arguments: [("30", Duration.seconds(30)), (" 5 ", .seconds(5)), ("999999999", .seconds(86_400)), ("-1", nil), ("soon", nil), ("Wed, 21 Oct 2026 07:28:00 GMT", nil)])
+  @Test(arguments: [
+    ("30", Duration.seconds(30)), (" 5 ", .seconds(5)), ("999999999", .seconds(86_400)), ("-1", nil), ("soon", nil),
+    ("Wed, 21 Oct 2026 07:28:00 GMT", nil),
+  ])
   func `Retry-After is read in seconds`(header: String, expected: Duration?) {
-    let failure = failure(ScriptedTransport(429, #"{"error":"ConnectWiseAPI","message":"Too many"}"#, headers: [("retry-after", header)])) { try $0.systemInfo() }
+    let failure = failure(
+      ScriptedTransport(429, #"{"error":"ConnectWiseAPI","message":"Too many"}"#, headers: [("retry-after", header)])
+    ) { try $0.systemInfo() }
     guard case .tooManyRequests(let retryAfter, let answer) = failure else {
       Issue.record("got \(String(describing: failure))")
       return
@@ -180,27 +210,45 @@ final class ScriptedTransport: Transport {
   }
 
   @Test func `both error shapes are read, cleaned and shortened`() {
-    let body = #"{"code":"InvalidObject","message":"invoice object is invalid\u0007\n","errors":[{"code":"MissingRequiredField","message":"The x field is required.","resource":"invoice","field":"x"}]}"#
-    let failure = failure(ScriptedTransport(400, body, headers: [("x-cw-request-id", "r-1")])) { try $0.setStatus(ofInvoice: 1, to: 2) }
+    let body =
+      #"{"code":"InvalidObject","message":"invoice object is invalid\u0007\n","errors":[{"code":"MissingRequiredField","message":"The x field is required.","resource":"invoice","field":"x"}]}"#
+    let failure = failure(ScriptedTransport(400, body, headers: [("x-cw-request-id", "r-1")])) {
+      try $0.setStatus(ofInvoice: 1, to: 2)
+    }
     #expect(failure?.reasons == ["The x field is required."])
     #expect(failure?.detail == "HTTP 400: InvalidObject; invoice object is invalid  ; x: The x field is required. [r-1]")
-    let long = self.failure(ScriptedTransport(400, #"{"code":"X","message":"\#(String(repeating: "y", count: 5_000))"}"#)) { try $0.systemInfo() }
+    let long = self.failure(ScriptedTransport(400, #"{"code":"X","message":"\#(String(repeating: "y", count: 5_000))"}"#)) {
+      try $0.systemInfo()
+    }
     #expect((long?.detail.count ?? 0) < 400)
   }
 
   @Test func `SSL is required means the wrong host, and a missing client id is named`() {
-    if case .wrongHost = failure(ScriptedTransport(403, #"{"code":"Security","message":"SSL is required.","errors":null}"#), { try $0.systemInfo() }) {} else { Issue.record("ssl") }
-    if case .wrongClientID = failure(ScriptedTransport(403, #"{"code":"Security","message":"ClientId is missing"}"#), { try $0.systemInfo() }) {} else { Issue.record("clientId") }
+    if case .wrongHost = failure(
+      ScriptedTransport(403, #"{"code":"Security","message":"SSL is required.","errors":null}"#), { try $0.systemInfo() })
+    {
+    } else {
+      Issue.record("ssl")
+    }
+    if case .wrongClientID = failure(
+      ScriptedTransport(403, #"{"code":"Security","message":"ClientId is missing"}"#), { try $0.systemInfo() })
+    {
+    } else {
+      Issue.record("clientId")
+    }
     if case .roleGap(.members, _) = failure(ScriptedTransport(403, ""), { try $0.members() }) {} else { Issue.record("role") }
   }
 
   @Test func `every failure speaks twice`() {
     let answer = ConnectWiseFailure.Answer(status: 400, code: nil, message: nil, errors: [], requestID: nil)
-    let all: [ConnectWiseFailure] = [
-      .transport(.unknown(.timeout, detail: "d")), .unknownCompany("c"), .wrongHost(answer), .wrongKeys(answer), .wrongClientID(answer), .notFound(answer),
-      .tooManyRequests(retryAfter: nil, answer), .unavailable(retryAfter: nil, answer), .rejected(answer), .unreadable(detail: "d"),
-      .notApplied(field: "f", wanted: "w", returned: "r"),
-    ] + ConnectWiseFailure.Resource.allCases.map { .roleGap($0, answer) }
+    let all: [ConnectWiseFailure] =
+      [
+        .transport(.unknown(.timeout, detail: "d")), .unknownCompany("c"), .wrongHost(answer), .wrongKeys(answer),
+        .wrongClientID(answer), .notFound(answer),
+        .tooManyRequests(retryAfter: nil, answer), .unavailable(retryAfter: nil, answer), .rejected(answer),
+        .unreadable(detail: "d"),
+        .notApplied(field: "f", wanted: "w", returned: "r"),
+      ] + ConnectWiseFailure.Resource.allCases.map { .roleGap($0, answer) }
     #expect(Set(all.map(\.sentence)).count == all.count)
     for failure in all {
       #expect(failure.sentence.hasSuffix("."))

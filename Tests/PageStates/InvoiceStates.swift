@@ -89,7 +89,7 @@ extension PageState {
         $0.lines.groups[1].lines[0].oldTotal = "924.00"
         $0.timeline.insert(
           TimelineEntry(
-            id: "e9", kind: .version, who: "ConnectWise", sentence: "changed the invoice: version 2, $210.00 more",
+            id: "e9", kind: .version, who: "ConnectWise", sentence: "Version 2 was read from ConnectWise: $210.00 more.",
             detail: "Microsoft 365 Business Premium: 42 → 49", moment: moment("11:40"), startsNew: true), at: 0)
       },
       page("invoice-rejected") {
@@ -224,7 +224,7 @@ let openInvoice = InvoicePane(
     TotalRow(label: "Balance", amount: "8,940.00", isTotal: true),
   ],
   timeline: [
-    TimelineEntry(id: "e3", kind: .reviewer, who: "Countersign", sentence: "asked Priya Nair and Marcus Bell", detail: "From the routing list in ConnectWise", moment: moment("21 Nov, 09:00")),
-    TimelineEntry(id: "e2", kind: .version, who: "Countersign", sentence: "read version 1, $8,940.00", moment: moment("21 Nov, 09:00")),
-    TimelineEntry(id: "e1", kind: .connectWise, who: "ConnectWise", sentence: "Invoice created by Tara Quinn", moment: moment("14 Nov")),
+    TimelineEntry(id: "e3", kind: .reviewer, who: "Countersign", sentence: "Priya Nair and Marcus Bell were asked to review.", detail: "From the routing list in ConnectWise", moment: moment("21 Nov, 09:00")),
+    TimelineEntry(id: "e2", kind: .version, who: "Countersign", sentence: "Version 1 was read from ConnectWise: $8,940.00.", moment: moment("21 Nov, 09:00")),
+    TimelineEntry(id: "e1", kind: .connectWise, who: "ConnectWise", sentence: "Tara Quinn created the invoice in ConnectWise.", moment: moment("14 Nov")),
   ])

@@ -40,7 +40,9 @@ import Testing
 
   @Test func `open invoices are listed and counted by the same condition`() throws {
     let (_, client) = pair()
-    let condition = Condition.all([.equal("status/isClosed", .flag(false)), .compare("lastUpdated", .greater, .moment(Stamp("2026-05-10")!))])
+    let condition = Condition.all([
+      .equal("status/isClosed", .flag(false)), .compare("lastUpdated", .greater, .moment(Stamp("2026-05-10")!)),
+    ])
     let open = try client.invoices(Listing(where: condition)).records
     #expect(open.count > 5 && open.count < 28)
     #expect(try client.invoiceCount(condition) == open.count)
@@ -95,7 +97,8 @@ import Testing
     #expect(members.first { $0.licenseClass == "A" }?.email == nil)
     #expect(members.first { $0.identifier == "rbauer" }?.firstName == "Rüdiger")
     let statuses = try client.billingStatuses()
-    #expect(statuses.map(\.name) == ["New", "In Review", "Approved - Ready to Send", "Rejected", "Sent", "Closed", "Closed - Emailed"])
+    #expect(
+      statuses.map(\.name) == ["New", "In Review", "Approved - Ready to Send", "Rejected", "Sent", "Closed", "Closed - Emailed"])
     #expect(statuses.filter { $0.sentFlag == true }.map(\.id) == [5, 7])
     #expect(try client.companies([301, 310, 999_999]).map(\.accountNumber) == ["C-10301", ""])
     let routings = try client.routings(ofInvoice: 7002)

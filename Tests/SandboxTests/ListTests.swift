@@ -13,8 +13,8 @@ import Testing
   @Test func `a page has 25 records unless asked otherwise, and never more than 1000`() {
     #expect(answer(get("/finance/invoices")).ids == Array(7001...7025))
     #expect(answer(get("/finance/invoices", [("pageSize", "10"), ("page", "2")])).ids == Array(7011...7020))
-    var big = Sandbox(DemoData(invoices: 1100))
-    #expect(big.respond(to: get("/finance/invoices", [("pageSize", "5000")]), now: 0).ids.count == 1000)
+    var big = Sandbox(DemoData(invoices: 1010))
+    #expect(big.respond(to: get("/finance/invoices", [("pageSize", "5000"), ("fields", "id")]), now: 0).ids.count == 1000)
   }
 
   @Test func `past the end there is an empty list and no error`() {
@@ -36,7 +36,10 @@ import Testing
 
   @Test func `Link keeps the filter, encoded again`() {
     let link = answer(get("/finance/invoices", [("conditions", "id > 0 and customerPO != \"a&b\"")])).header("Link")
-    #expect(link?.hasPrefix("<http://cw.example.test/v4_6_release/apis/3.0/finance/invoices?conditions=id%20%3E%200%20and%20customerPO%20%21%3D%20%22a%26b%22&page=2>") == true)
+    #expect(
+      link?.hasPrefix(
+        "<http://cw.example.test/v4_6_release/apis/3.0/finance/invoices?conditions=id%20%3E%200%20and%20customerPO%20%21%3D%20%22a%26b%22&page=2>"
+      ) == true)
   }
 
   @Test func `forward-only paging visits every record once`() {
@@ -45,10 +48,13 @@ import Testing
     var after = 0
     while true {
       let page = sandbox.respond(
-        to: get("/finance/invoices", [("pageSize", "33"), ("pageId", "\(after)")], headers: ["pagination-type": "forward-only"]), now: 0)
+        to: get("/finance/invoices", [("pageSize", "33"), ("pageId", "\(after)")], headers: ["pagination-type": "forward-only"]),
+        now: 0)
       guard let last = page.ids.last else { break }
       seen += page.ids
-      #expect(page.header("Link") == "<http://cw.example.test/v4_6_release/apis/3.0/finance/invoices?pageSize=33&pageId=\(last)>; rel=\"next\"")
+      #expect(
+        page.header("Link")
+          == "<http://cw.example.test/v4_6_release/apis/3.0/finance/invoices?pageSize=33&pageId=\(last)>; rel=\"next\"")
       after = last
     }
     #expect(seen == Array(7001...7120))
@@ -97,7 +103,11 @@ import Testing
     }
     let entry = answer(get("/time/entries", [("conditions", "invoice/id=7002")])).ids[0]
     #expect(answer(get("/time/entries/\(entry)")).json?["id"]?.int == entry)
-    for path in ["/company/companies/1", "/system/members/1", "/finance/invoices/7121", "/finance/invoices/-9223372036854775808", "/time/entries/5", "/finance/invoices/x", "/nothing/here", "/finance/invoices/7001/timeentries", "/finance/invoices/1/routings"] {
+    for path in [
+      "/company/companies/1", "/system/members/1", "/finance/invoices/7121", "/finance/invoices/-9223372036854775808",
+      "/time/entries/5", "/finance/invoices/x", "/nothing/here", "/finance/invoices/7001/timeentries",
+      "/finance/invoices/1/routings",
+    ] {
       #expect(answer(get(path)).status == 404, "\(path)")
     }
   }
@@ -106,13 +116,16 @@ import Testing
     #expect(answer(get("/system/info", headers: ["authorization": "Basic eDp5"])).status == 401)
     #expect(answer(get("/system/info", headers: ["clientid": ""])).status == 403)
     #expect(answer(SandboxRequest(method: "GET", path: "/v2025_1/apis/3.0/system/info")).status == 404)
-    #expect(answer(SandboxRequest(method: "DELETE", path: "/v4_6_release/apis/3.0/system/info", headers: get("").headers)).status == 405)
+    #expect(
+      answer(SandboxRequest(method: "DELETE", path: "/v4_6_release/apis/3.0/system/info", headers: get("").headers)).status == 405
+    )
     #expect(answer(get("/finance/invoices", [("pageSize", "0")])).status == 400)
     #expect(answer(get("/finance/invoices", [("page", "-1")])).status == 400)
   }
 
   @Test func `companyinfo needs no keys and says null to strangers`() {
-    #expect(answer(SandboxRequest(method: "GET", path: "/login/companyinfo/Brackwater")).json?["Codebase"]?.string == "v4_6_release/")
+    #expect(
+      answer(SandboxRequest(method: "GET", path: "/login/companyinfo/Brackwater")).json?["Codebase"]?.string == "v4_6_release/")
     let stranger = answer(SandboxRequest(method: "GET", path: "/login/companyinfo/nobody"))
     #expect(stranger.status == 200)
     #expect(stranger.text == "null")
@@ -128,7 +141,8 @@ import Testing
     #expect(limited.text == #"{"error":"ConnectWiseAPI","message":"Too many requests. Please try again in 30 seconds."}"#)
     #expect(sandbox.respond(to: get("/finance/invoices"), now: 0).status == 200)
     for _ in 0..<3 { #expect(sandbox.respond(to: get("/finance/invoices/7001/routings"), now: 0).status == 403) }
-    let fault = SandboxRequest(method: "POST", path: "/sandbox/faults", body: Array(#"{"kind":"slow","milliseconds":250,"path":"/system"}"#.utf8))
+    let fault = SandboxRequest(
+      method: "POST", path: "/sandbox/faults", body: Array(#"{"kind":"slow","milliseconds":250,"path":"/system"}"#.utf8))
     #expect(sandbox.respond(to: fault, now: 0).status == 201)
     #expect(sandbox.respond(to: get("/system/info"), now: 0).delay == 250)
     #expect(sandbox.respond(to: SandboxRequest(method: "DELETE", path: "/sandbox/faults"), now: 0).status == 204)

@@ -16,7 +16,9 @@ import Testing
     var sandbox = Sandbox()
     let answer = sandbox.respond(to: patch("/finance/invoices/7001", "[\(operation)]"), now: now)
     #expect(answer.status == 200)
-    #expect(answer.json?["status"] == .record([("id", .integer(3)), ("name", .text("Approved - Ready to Send")), ("isClosed", .flag(false))]))
+    #expect(
+      answer.json?["status"]
+        == .record([("id", .integer(3)), ("name", .text("Approved - Ready to Send")), ("isClosed", .flag(false))]))
     #expect(answer.json?["_info"]?["lastUpdated"]?.string == "2026-05-19T14:13:20Z")
     #expect(answer.json?["_info"]?["updatedBy"]?.string == "countersign")
     #expect(answer.json?["closedBy"] == nil)
@@ -29,7 +31,8 @@ import Testing
     var sandbox = Sandbox()
     var marks: [String] = []
     for (status, time) in [(2, now), (3, now), (1, now - 86_400_000)] {
-      let answer = sandbox.respond(to: patch("/finance/invoices/7001", #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#), now: time)
+      let answer = sandbox.respond(
+        to: patch("/finance/invoices/7001", #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#), now: time)
       marks.append(answer.json?["_info"]?["lastUpdated"]?.string ?? "")
     }
     #expect(marks == ["2026-05-19T14:13:20Z", "2026-05-19T14:13:21Z", "2026-05-19T14:13:22Z"])
@@ -37,16 +40,24 @@ import Testing
 
   @Test func `closing fills closedBy, and afterwards only closedInvoices takes changes`() {
     var sandbox = Sandbox()
-    let closed = sandbox.respond(to: patch("/finance/invoices/7001", #"[{"op":"replace","path":"status","value":{"id":6}}]"#), now: now)
+    let closed = sandbox.respond(
+      to: patch("/finance/invoices/7001", #"[{"op":"replace","path":"status","value":{"id":6}}]"#), now: now)
     #expect(closed.json?["status"]?["isClosed"]?.bool == true)
     #expect(closed.json?["closedBy"]?.string == "countersign")
-    let again = sandbox.respond(to: patch("/finance/invoices/7001", #"[{"op":"replace","path":"status","value":{"id":1}}]"#), now: now)
+    let again = sandbox.respond(
+      to: patch("/finance/invoices/7001", #"[{"op":"replace","path":"status","value":{"id":1}}]"#), now: now)
     #expect(again.status == 400)
     let note = sandbox.respond(
-      to: patch("/finance/closedInvoices/7001", #"[{"op":"replace","path":"internalNotes","value":"Seen."},{"op":"replace","path":"status","value":{"id":1}}]"#), now: now)
+      to: patch(
+        "/finance/closedInvoices/7001",
+        #"[{"op":"replace","path":"internalNotes","value":"Seen."},{"op":"replace","path":"status","value":{"id":1}}]"#), now: now
+    )
     #expect(note.status == 200)
     #expect(note.json?["internalNotes"]?.string == "Seen.")
-    #expect(sandbox.respond(to: patch("/finance/closedInvoices/7001", #"[{"op":"replace","path":"internalNotes","value":"x"}]"#), now: now).status == 404)
+    #expect(
+      sandbox.respond(
+        to: patch("/finance/closedInvoices/7001", #"[{"op":"replace","path":"internalNotes","value":"x"}]"#), now: now
+      ).status == 404)
     let open = sandbox.respond(to: get("/finance/invoices/7001"), now: now).json
     #expect(open?["status"]?["isClosed"]?.bool == false)
     #expect(open?["closedBy"] == nil)
@@ -58,7 +69,8 @@ import Testing
     let invoice = sandbox.data.invoices.first { $0.company.accountNumber == nil && !$0.script.status.isClosed }
     let id = invoice?.id ?? 0
     let before = sandbox.respond(to: get("/finance/invoices/\(id)"), now: now).body
-    let answer = sandbox.respond(to: patch("/finance/invoices/\(id)", #"[{"op":"replace","path":"status","value":{"id":6}}]"#), now: now)
+    let answer = sandbox.respond(
+      to: patch("/finance/invoices/\(id)", #"[{"op":"replace","path":"status","value":{"id":6}}]"#), now: now)
     #expect(answer.status == 400)
     #expect(answer.json?["code"]?.string == "InvalidObject")
     guard case .list(let errors) = answer.json?["errors"] else {
@@ -77,7 +89,8 @@ import Testing
     (#"[{"op":"replace","path":"status","value":{"id":99}}]"#, 400), (#"[{"op":"replace","path":"status","value":3}]"#, 400),
     (#"[{"op":"remove","path":"status"}]"#, 400), (#"[{"op":"replace","path":"total","value":1.0}]"#, 400),
     (#"[{"op":"replace","path":"customerPO","value":"123456789012345678901234567890123456789012345678901"}]"#, 400),
-    (#"[{"op":"replace","path":"customerPO","value":7}]"#, 400), (#"[{"op":"replace","path":"dueDate","value":"tomorrow"}]"#, 400),
+    (#"[{"op":"replace","path":"customerPO","value":7}]"#, 400),
+    (#"[{"op":"replace","path":"dueDate","value":"tomorrow"}]"#, 400),
     (#"[{"op":"remove","path":"invoiceNumber"}]"#, 400), ("[" + String(repeating: "[", count: 100) + "]", 400),
     (#"[{"op":"replace","path":"status","value":{"id":3}},{"op":"replace","path":"nothing","value":1}]"#, 400),
     // Accepted without effect, as paths inside most references are.
@@ -96,7 +109,8 @@ import Testing
     let set = sandbox.respond(
       to: patch(
         "/finance/invoices/7001",
-        #"[{"op":"replace","path":"customerPO","value":"PO 1"},{"op":"add","path":"internalNotes","value":"N"},{"op":"replace","path":"addToBatchEmailList","value":false},{"op":"replace","path":"dueDate","value":"2026-07-01T00:00:00Z"}]"#), now: now)
+        #"[{"op":"replace","path":"customerPO","value":"PO 1"},{"op":"add","path":"internalNotes","value":"N"},{"op":"replace","path":"addToBatchEmailList","value":false},{"op":"replace","path":"dueDate","value":"2026-07-01T00:00:00Z"}]"#
+      ), now: now)
     #expect(set.json?["customerPO"]?.string == "PO 1")
     #expect(set.json?["internalNotes"]?.string == "N")
     #expect(set.json?["addToBatchEmailList"]?.bool == false)
@@ -104,6 +118,7 @@ import Testing
     let removed = sandbox.respond(to: patch("/finance/invoices/7001", #"[{"op":"remove","path":"internalNotes"}]"#), now: now)
     #expect(removed.json?["internalNotes"] == nil)
     #expect(sandbox.ledger.count == 5)
-    #expect(sandbox.respond(to: patch("/finance/invoices/7001", "[]", headers: ["content-type": "text/plain"]), now: now).status == 415)
+    #expect(
+      sandbox.respond(to: patch("/finance/invoices/7001", "[]", headers: ["content-type": "text/plain"]), now: now).status == 415)
   }
 }

@@ -22,7 +22,8 @@ final class SandboxTransport: Transport {
     var headers: [String: String] = ["host": host, "x-forwarded-proto": parts.scheme ?? "https"]
     for header in request.headers { headers[header.name.lowercased()] = header.value }
     let query = (parts.queryItems ?? []).map { (name: $0.name, value: $0.value ?? "") }
-    let asked = SandboxRequest(method: request.method.rawValue, path: parts.path, query: query, headers: headers, body: request.body)
+    let asked = SandboxRequest(
+      method: request.method.rawValue, path: parts.path, query: query, headers: headers, body: request.body)
     return state.withLock { state in
       state.requests.append("\(request.method.rawValue) \(parts.path)")
       let answer = state.sandbox.respond(to: asked, now: state.now)
@@ -32,7 +33,9 @@ final class SandboxTransport: Transport {
 }
 
 extension Connection {
-  static func sandbox(_ site: String = "cw.example.test", privateKey: String = Sandbox.privateKey, clientID: String = Sandbox.clientID) -> Connection {
+  static func sandbox(
+    _ site: String = "cw.example.test", privateKey: String = Sandbox.privateKey, clientID: String = Sandbox.clientID
+  ) -> Connection {
     Connection(
       site: Site(site)!, company: Sandbox.company, publicKey: Sandbox.publicKey, privateKey: privateKey, clientID: clientID)
   }
@@ -45,7 +48,8 @@ func get(_ path: String, _ query: [(name: String, value: String)] = [], headers:
 
 func patch(_ path: String, _ body: String, headers: [String: String] = [:]) -> SandboxRequest {
   SandboxRequest(
-    method: "PATCH", path: "/v4_6_release/apis/3.0" + path, headers: signed(["content-type": "application/json"].merging(headers) { $1 }),
+    method: "PATCH", path: "/v4_6_release/apis/3.0" + path,
+    headers: signed(["content-type": "application/json"].merging(headers) { $1 }),
     body: Array(body.utf8))
 }
 
