@@ -3,8 +3,12 @@ public enum Base64 {
   public static func encode(_ bytes: some Sequence<UInt8>) -> String { encode(Array(bytes), alphabet: standard, padded: true) }
   public static func encodeURL(_ bytes: some Sequence<UInt8>) -> String { encode(Array(bytes), alphabet: urlSafe, padded: false) }
 
-  public static func decode(_ text: some StringProtocol) -> [UInt8]? { decode(Array(text.utf8), alphabet: standard, padded: true) }
-  public static func decodeURL(_ text: some StringProtocol) -> [UInt8]? { decode(Array(text.utf8), alphabet: urlSafe, padded: false) }
+  public static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    decode(Array(text.utf8), alphabet: standard, padded: true)
+  }
+  public static func decodeURL(_ text: some StringProtocol) -> [UInt8]? {
+    decode(Array(text.utf8), alphabet: urlSafe, padded: false)
+  }
 
   /// 64 symbols and, for reading, the value of each byte.
   private struct Alphabet {

@@ -45,8 +45,11 @@ private let kindNames = StoredNames(InvoiceKind.allCases.map { ($0.code, $0) })
 
 /// Outcomes by their stored names, still without their numbers.
 private let outcomeNames = StoredNames(
-  [ReviewOutcome.new, .newAgain, .waiting(on: 0), .approvedInPart(0, of: 0), .approved, .rejected, .changedAfterApproval, .done, .gone]
-    .map { ($0.code, $0) })
+  [
+    ReviewOutcome.new, .newAgain, .waiting(on: 0), .approvedInPart(0, of: 0), .approved, .rejected, .changedAfterApproval, .done,
+    .gone,
+  ]
+  .map { ($0.code, $0) })
 
 private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
   let currency = try row.currency(9, 10)
@@ -125,7 +128,8 @@ extension Reader {
   public func tally(_ scope: InboxScope) throws -> InboxTally {
     switch scope {
     case .everybody:
-      try tally("SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC")
+      try tally(
+        "SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC")
     case .askedOf:
       try tally(
         """

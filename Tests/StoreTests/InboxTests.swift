@@ -38,7 +38,8 @@ extension Reader {
   defer { database.close() }
   let plan = try database.read { reader throws in
     try reader.explain(
-      "SELECT id, number FROM invoice WHERE in_inbox = 1 AND (sort_key, id) < (\(20_000), \(7)) ORDER BY sort_key DESC, id DESC LIMIT \(50)")
+      "SELECT id, number FROM invoice WHERE in_inbox = 1 AND (sort_key, id) < (\(20_000), \(7)) ORDER BY sort_key DESC, id DESC LIMIT \(50)"
+    )
   }
   #expect(plan.contains { $0.contains("invoice_by_date") }, "\(plan)")
   #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
@@ -110,5 +111,8 @@ func `a search finds a whole number or part of a company, and signs mean themsel
   }
   let row = try database.read { try $0.page(.everybody).rows }[0]
   #expect(row.outcome == .approvedInPart(1, of: 2))
-  #expect(row.reviewers == [ReviewerGlance(.approved, initials: "RQ", name: "Rosa Quill"), ReviewerGlance(.waiting, initials: "T", name: "TomoNakai")])
+  #expect(
+    row.reviewers == [
+      ReviewerGlance(.approved, initials: "RQ", name: "Rosa Quill"), ReviewerGlance(.waiting, initials: "T", name: "TomoNakai"),
+    ])
 }

@@ -39,7 +39,8 @@ extension Words {
     }
     let text = conventions.change(percent)
     let direction =
-      percent.hundredths == 0 ? " the same as last time" : percent.hundredths > 0 ? " more than last time" : " less than last time"
+      percent.hundredths == 0
+      ? " the same as last time" : percent.hundredths > 0 ? " more than last time" : " less than last time"
     return ChangeMark(text: text, words: text + direction, isUnusual: percent.hundredths.magnitude >= 1_000)
   }
 }
