@@ -185,7 +185,6 @@ final class WriterThread: Sendable {
         let answer = try attempt(job, writer)
         answers.append((answer, firstHook..<writer.hooks.count))
       } catch {
-        writer.hooks.removeSubrange(firstHook...)
         failed += 1
         answers.append(({ _ in job.refuse(error) }, firstHook..<firstHook))
         // A full disk, a failed read or write may end the whole transaction, and then the jobs before it are undone too.
@@ -234,11 +233,18 @@ final class WriterThread: Sendable {
       try connection.run(.release)
       return answer
     } catch {
-      if connection.isInTransaction, connection.failure == nil {
-        try connection.run(.rollbackToSavepoint)
-        try connection.run(.release)
-      }
+      if connection.isInTransaction, connection.failure == nil { undo(connection) }
       throw error
+    }
+  }
+
+  /// Takes back one job. If even that fails, the whole group goes: better nothing than half a job.
+  private func undo(_ connection: Connection) {
+    do throws(SQLiteError) {
+      try connection.run(.rollbackToSavepoint)
+      try connection.run(.release)
+    } catch {
+      try? connection.run(.rollback)
     }
   }
 
