@@ -37,6 +37,7 @@ def run(case, target, cuts=None):
         except Ended:
             assert NOTHING in case.expect, "closed without an answer"
             return None
+        assert not answer.interim or b"100-continue" in data.lower(), "100 Continue for a client that did not ask"
         assert answer.status in allowed(target, case.expect), (answer.status, answer.body[:300])
         assert case.then != CLOSED or answer.says_close() or len(case.answers) > 1, "the answer does not say close"
         if case.check and answer.status < 400 or case.check and answer.status in case.expect:

@@ -64,6 +64,8 @@ CASES = [
     faulty("line-cr-cr-lf", b"5\r\r\nhello\r\n" + LAST, rule="9112 §2.2"),
     faulty("data-lf", b"5\r\nhello\n" + LAST, rule="9112 §2.2"),
     faulty("data-cr", b"5\r\nhello\r" + LAST, rule="9112 §2.2"),
+    faulty("data-other-byte-and-lf", b"5\r\nhelloX\n" + LAST),
+    faulty("data-cr-and-other-byte", b"5\r\nhello\rX" + LAST),
     faulty("data-not-ended", b"5\r\nhello" + LAST),
     faulty("data-two-other-bytes", b"5\r\nhelloXX" + LAST),
     faulty("data-longer", b"5\r\nhello!!\r\n" + LAST),

@@ -163,5 +163,6 @@ CASES = [
     Case("base-bare", "9112 §3.3", "base-path", get(path=b"/cs"), (200, 301, 303, 307, 308), KEPT, server="based", probe_only=True),
     Case("base-outside", "9112 §3.3", "base-path", get(path=b"/headers"), (404,), EITHER, server="based", probe_only=True),
     Case("base-prefix-only", "9112 §3.3", "base-path", get(path=b"/csheaders"), (404,), EITHER, server="based", probe_only=True),
+    Case("base-other-of-same-length", "9112 §3.3", "base-path", get(path=b"/xx/headers"), (404,), EITHER, server="based", probe_only=True),
     Case("base-absolute", "9112 §3.2.2", "base-path", request(b"GET http://@HOST@/cs/headers HTTP/1.1"), (200,), KEPT, server="based", probe_only=True),
 ]
