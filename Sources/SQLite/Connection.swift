@@ -285,6 +285,8 @@ import Glibc
 
   // MARK: Errors
 
+  func forgetError() { lastError = nil }
+
   /// The connection's current error as a typed one; what the writer has to know about is remembered here.
   func error(sql: String? = nil) -> SQLiteError {
     let detail = SQLiteDetail(
