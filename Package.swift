@@ -57,8 +57,10 @@ let package = Package(
     // 5 · what is done
     .target(
       name: "Web",
-      dependencies: ["HTTP", "Markup", "Routes", "Assets", "Pages", "Store", "SQLite", "Domain", "Crypto", "Bytes",
-        "Threads"],
+      dependencies: [
+        "HTTP", "Markup", "Routes", "Assets", "Pages", "Store", "SQLite", "Domain", "Crypto", "Bytes",
+        "Threads",
+      ],
       swiftSettings: strict),
     .target(
       name: "Jobs", dependencies: ["ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes", "Threads"],
@@ -80,7 +82,8 @@ let package = Package(
     .executableTarget(name: "page-gallery", dependencies: ["PageStates", "Assets"], path: "Tests/Gallery"),
 
     .executableTarget(
-      name: "seed-store", dependencies: ["Store", "SQLite", "Domain", "Crypto"], path: "Tests/Bench/SeedStore", swiftSettings: strict),
+      name: "seed-store", dependencies: ["Store", "SQLite", "Domain", "Crypto"], path: "Tests/Bench/SeedStore",
+      swiftSettings: strict),
     // The parsers as functions of arbitrary bytes; scripts/fuzz links them with libFuzzer
     .target(
       name: "Fuzz", dependencies: ["HTTP", "TemplateCompiler", "Bytes"], path: "Fuzz", exclude: ["corpus", "words"],
@@ -102,8 +105,11 @@ let package = Package(
     .testTarget(name: "RoutesTests", dependencies: ["Routes", "Domain", "Markup"]),
     .testTarget(name: "ConnectWiseTests", dependencies: ["ConnectWise", "Curl", "Bytes"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Domain", "Crypto", "Bytes"]),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"], exclude: ["Golden"]),
-    .testTarget(name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes", "Threads"]),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes", "Threads"]),
     .testTarget(
       name: "JobsTests",
       dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"]),

@@ -13,7 +13,8 @@ func fuzzMultipart(_ octets: UnsafeBufferPointer<UInt8>) -> UInt64 {
   guard parts.count <= 9 else { broken("no more parts than the limit") }
   var end = 0
   for part in parts {
-    guard part.content.lowerBound >= end, part.content.upperBound <= octets.count else { broken("parts follow each other inside the body") }
+    let lies = part.content.lowerBound >= end && part.content.upperBound <= octets.count
+    guard lies else { broken("parts follow each other inside the body") }
     end = part.content.upperBound
     let content = UnsafeBufferPointer(rebasing: octets[part.content])
     for index in content.indices.dropLast(4) where content[index] == 0x0D {

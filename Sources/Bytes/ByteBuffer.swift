@@ -65,7 +65,9 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Appends `number` in decimal digits.
-  public mutating func append(_ number: Int) {
+  public mutating func append(_ number: Int) { append(Int64(number)) }
+
+  public mutating func append(_ number: Int64) {
     if number < 0 { append(byte: UInt8(ascii: "-")) }
     var rest = number.magnitude
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in

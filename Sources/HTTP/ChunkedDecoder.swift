@@ -58,7 +58,8 @@ package struct ChunkedDecoder: Sendable {
         digits = 0
         state = remaining == 0 ? .trailerStart : .data
 
-      case .extensionName, .extensionEquals, .extensionValue, .extensionToken, .extensionQuoted, .extensionEscape, .extensionAfter:
+      case .extensionName, .extensionEquals, .extensionValue, .extensionToken, .extensionQuoted, .extensionEscape,
+        .extensionAfter:
         try readExtension(byte, limits)
         index += 1
 

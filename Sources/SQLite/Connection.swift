@@ -34,7 +34,8 @@ import Glibc
       throw .misuse(SQLiteDetail(code: SQLITE_MISUSE, message: "not a file path: \(path)"))
     }
     // NOMUTEX: a connection belongs to one thread at a time, so the library need not lock.
-    let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | (purpose == .writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY)
+    let flags =
+      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | (purpose == .writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY)
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(path, &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
@@ -105,7 +106,8 @@ import Glibc
     let isCached = cache.find(sql) == nil
     var prepared: OpaquePointer?
     let text = sql.text
-    let code = text.utf8.count <= Int32.max
+    let code =
+      text.utf8.count <= Int32.max
       ? sqlite3_prepare_v3(handle, text, Int32(text.utf8.count), isCached ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0, &prepared, nil)
       : SQLITE_TOOBIG
     guard code == SQLITE_OK else { throw error(sql: text) }
@@ -113,7 +115,8 @@ import Glibc
     let statement = Statement(handle: prepared, sql: sql, isCached: isCached)
     guard statement.parameterCount == sql.values.count else {
       throw .misuse(
-        SQLiteDetail(code: SQLITE_MISUSE, message: "\(statement.parameterCount) places for \(sql.values.count) values", sql: text))
+        SQLiteDetail(code: SQLITE_MISUSE, message: "\(statement.parameterCount) places for \(sql.values.count) values", sql: text)
+      )
     }
     if isCached { cache.keep(statement) }
     return statement
@@ -191,7 +194,8 @@ import Glibc
 
   private func prepareControl(_ text: String) throws(SQLiteError) -> OpaquePointer {
     var prepared: OpaquePointer?
-    guard sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil) == SQLITE_OK, let prepared else {
+    guard sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil) == SQLITE_OK, let prepared
+    else {
       throw error(sql: text)
     }
     return prepared

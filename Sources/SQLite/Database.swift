@@ -60,9 +60,11 @@ public final class Database: Sendable {
   ) throws(SQLiteError) -> Database {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(base)/countersign-XXXXXX".utf8CString)
-    guard let made = template.withUnsafeMutableBufferPointer({ room in
-      room.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-    }) else {
+    guard
+      let made = template.withUnsafeMutableBufferPointer({ room in
+        room.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+      })
+    else {
       throw DataFolder.failure(base, "mkdtemp")
     }
     var options = options
@@ -87,10 +89,12 @@ public final class Database: Sendable {
 
   /// Lends a reader from the shelf for the length of `body`. For jobs, workers and commands, which have none of their own.
   public func read<T>(_ body: (Reader) throws -> T) throws -> T {
-    let loan = try idleReaders.withLock { $0.popLast() } ?? Loan(
-      reader: reader(
-        // Several may lie on the shelf: a small cache each.
-        cacheKiB: min(options.readerCacheKiB, 8_192), limitMilliseconds: options.readerLimitMilliseconds))
+    let loan =
+      try idleReaders.withLock { $0.popLast() }
+      ?? Loan(
+        reader: reader(
+          // Several may lie on the shelf: a small cache each.
+          cacheKiB: min(options.readerCacheKiB, 8_192), limitMilliseconds: options.readerLimitMilliseconds))
     defer {
       if !isClosed.load(ordering: .acquiring) {
         idleReaders.withLock { if $0.count < 4 { $0.append(loan) } }
@@ -139,7 +143,9 @@ public final class Database: Sendable {
     let reader = try reader(cacheKiB: 8_192, limitMilliseconds: 0)
     return try reader.snapshot {
       let check = try reader.all(thorough ? "PRAGMA integrity_check(20)" : "PRAGMA quick_check(20)") { $0.text(0) }
-      let orphans = try reader.all("PRAGMA foreign_key_check") { "row \($0.int64(1)) of \($0.text(0)) refers to nothing in \($0.text(2))" }
+      let orphans = try reader.all("PRAGMA foreign_key_check") {
+        "row \($0.int64(1)) of \($0.text(0)) refers to nothing in \($0.text(2))"
+      }
       return (check == ["ok"] ? [] : check) + orphans.prefix(20)
     }
   }

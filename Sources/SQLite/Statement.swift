@@ -37,7 +37,9 @@ struct StatementCache {
   mutating func find(_ sql: SQL) -> Statement? {
     let start = Self.line(of: sql.fingerprint)
     for index in start..<start + Self.places {
-      guard let statement = slots[index], statement.fingerprint == sql.fingerprint, statement.pieces == sql.pieces else { continue }
+      guard let statement = slots[index], statement.fingerprint == sql.fingerprint, statement.pieces == sql.pieces else {
+        continue
+      }
       clock += 1
       statement.lastUse = clock
       return statement

@@ -45,8 +45,11 @@ private let kindNames = StoredNames(InvoiceKind.allCases.map { ($0.code, $0) })
 
 /// Outcomes by their stored names, still without their numbers.
 private let outcomeNames = StoredNames(
-  [ReviewOutcome.new, .newAgain, .waiting(on: 0), .approvedInPart(0, of: 0), .approved, .rejected, .changedAfterApproval, .done, .gone]
-    .map { ($0.code, $0) })
+  [
+    ReviewOutcome.new, .newAgain, .waiting(on: 0), .approvedInPart(0, of: 0), .approved, .rejected, .changedAfterApproval, .done,
+    .gone,
+  ]
+  .map { ($0.code, $0) })
 
 private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
   let currency = try row.currency(9, 10)
@@ -83,16 +86,31 @@ public enum InboxScope: Sendable {
 }
 
 extension Reader {
-  /// Newest first. `text` is a whole number or part of a company's name; empty finds everything.
-  public func inbox(
-    _ scope: InboxScope, matching text: String, after position: InboxPosition?, limit: Int
-  ) throws -> [InboxRow] {
+  /// A page, newest first, row by row. `text` is a whole number or part of a company's name; empty finds everything.
+  ///
+  /// Gives where the next page begins, or nil if there is none. Rows are handed on as they are read, so that a page keeps only
+  /// what it shows of them.
+  public func eachInInbox(
+    _ scope: InboxScope, matching text: String, after position: InboxPosition?, limit: Int, _ body: (InboxRow) throws -> Void
+  ) throws -> InboxPosition? {
     var sql: SQL = "SELECT \(rowColumns) FROM invoice WHERE in_inbox = 1"
     if let position { sql += " AND (sort_key, id) < (\(position.sortKey), \(position.id))" }
     if !text.isEmpty { sql += " AND (number = \(text) OR company LIKE \("%" + LikePattern.escaped(text) + "%") ESCAPE '\\')" }
     sql += scope.condition
-    sql += " ORDER BY sort_key DESC, id DESC LIMIT \(limit)"
-    return try all(sql) { try inboxRow($0) }
+    // One more than asked for tells whether there is a next page.
+    sql += " ORDER BY sort_key DESC, id DESC LIMIT \(limit + 1)"
+    var (count, last, next): (Int, InboxPosition?, InboxPosition?) = (0, nil, nil)
+    try each(sql) { columns in
+      guard count < limit else {
+        next = last
+        return
+      }
+      let row = try inboxRow(columns)
+      try body(row)
+      last = row.position
+      count += 1
+    }
+    return next
   }
 
   /// The rows around one invoice, so that the list beside it shows where it stands.
@@ -110,7 +128,8 @@ extension Reader {
   public func tally(_ scope: InboxScope) throws -> InboxTally {
     switch scope {
     case .everybody:
-      try tally("SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC")
+      try tally(
+        "SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC")
     case .askedOf:
       try tally(
         """

@@ -74,7 +74,8 @@ extension Spot {
     if Vocabulary.textOnly.contains(element) {
       mistakes.append(Mistake(at: offset - matched, "<\(element)> holds text only; write &lt; for the character."))
     } else if element != "script" || matched > 1 || isLetter(byte) || "!?".utf8.contains(byte) {
-      mistakes.append(Mistake(at: offset - matched, "this < can mislead browsers; put a space behind it or use a file of its own."))
+      mistakes.append(
+        Mistake(at: offset - matched, "this < can mislead browsers; put a space behind it or use a file of its own."))
     }
   }
 

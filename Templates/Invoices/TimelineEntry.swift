@@ -14,7 +14,8 @@ public struct TimelineEntry: Sendable {
   public var moment: Moment
   public var startsNew: Bool = false  // the first one since your last look
 
-  public init(id: String, kind: Kind, who: String, sentence: String, detail: String = "", moment: Moment, startsNew: Bool = false) {
+  public init(id: String, kind: Kind, who: String, sentence: String, detail: String = "", moment: Moment, startsNew: Bool = false)
+  {
     self.id = id
     self.kind = kind
     self.who = who

@@ -22,7 +22,8 @@ public struct Shell: Sendable {
 
   public init(
     title: String, place: Place, viewer: ViewerBadge, look: Look = Look(), waiting: String = "", search: String = "",
-    synced: String = "", notes: [StatusNote] = [], flash: Flash? = nil, signOut: PostButton, fetchesAhead: Bool = false, showsSettings: Bool = true
+    synced: String = "", notes: [StatusNote] = [], flash: Flash? = nil, signOut: PostButton, fetchesAhead: Bool = false,
+    showsSettings: Bool = true
   ) {
     self.title = title
     self.place = place

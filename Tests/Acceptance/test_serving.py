@@ -197,6 +197,13 @@ def test_a_hang_up_does_not_stop_a_service(serve):
     assert server.stop(signal.SIGINT) == 0
 
 
+def test_a_part_that_cannot_go_on_ends_the_program_with_an_error_so_that_it_is_started_again(serve):
+    server = serve()
+    # What the program sends itself when writing to the disk has failed.
+    assert server.stop(signal.SIGUSR1) == 1
+    assert [event["event"] for event in server.events][-1] == "stopped"
+
+
 def test_the_slow_request_that_is_under_way_is_answered_before_the_stop(serve):
     server = serve()
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as plug:

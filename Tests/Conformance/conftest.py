@@ -26,6 +26,7 @@ PROBES: dict[str, list[str]] = {
     "named": ["--host", "localhost"],
     "based": ["--base-path", "/cs"],
     "proxied": ["--trusted-proxy", "127.0.0.0/8"],
+    "cookied": ["--cookie", "__Host-sid"],
     "hasty": ["--header-deadline", "300", "--body-grace", "300", "--request-deadline", "1500", "--idle", "400", "--write-stall", "800"],
     "few": ["--requests-per-connection", "3", "--connections", "8"],
 }

@@ -47,7 +47,9 @@ final class Workshop: Sendable {
   }
 
   /// Queues what a final approval of `invoice` would write, due at once.
-  @discardableResult func approve(_ invoice: Int64, to desired: Int64 = 3, name: String = "Approved - Ready to Send") throws -> ID<WriteBack> {
+  @discardableResult func approve(_ invoice: Int64, to desired: Int64 = 3, name: String = "Approved - Ready to Send") throws
+    -> ID<WriteBack>
+  {
     let instant = now
     return try database.write { writer throws in
       let decision = try writer.record(.deletedInConnectWise, by: .sweep, invoice: ID(invoice), at: instant)
@@ -88,7 +90,8 @@ final class Wire: Transport {
     state.withLock { state in
       let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
       _ = state.sandbox.respond(
-        to: Self.request("PATCH", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], Array(patch.utf8), Self.ownHeaders), now: 0)
+        to: Self.request("PATCH", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], Array(patch.utf8), Self.ownHeaders),
+        now: 0)
     }
   }
 

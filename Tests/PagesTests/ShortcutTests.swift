@@ -17,7 +17,9 @@ struct ShortcutTests {
   @Test func `every printed hint is in the table`() {
     let hints = Set(Shortcut.allCases.map(\.hint))
     for state in PageState.all {
-      for match in state.html().matches(of: /<kbd[^>]*>([^<]+)<\/kbd>/) { #expect(hints.contains(String(match.1)), "\(state.name): \(match.1)") }
+      for match in state.html().matches(of: /<kbd[^>]*>([^<]+)<\/kbd>/) {
+        #expect(hints.contains(String(match.1)), "\(state.name): \(match.1)")
+      }
     }
   }
 

@@ -84,7 +84,8 @@ struct FailingDisk {
     let gate = Gate(database)
     let answers = [10, 10, 100_000, 10, 200_000, 10].enumerated().map { id, size in
       let waiter = Waiter<Result<Int, any Error>>()
-      database.submit({ try $0.execute("INSERT INTO person (id, name) VALUES (\(id), \(String(repeating: "x", count: size)))") }) {
+      database.submit({ try $0.execute("INSERT INTO person (id, name) VALUES (\(id), \(String(repeating: "x", count: size)))") })
+      {
         waiter.fulfil($0)
       }
       return waiter
@@ -192,7 +193,9 @@ struct FailingDisk {
     for _ in 0..<200 { try insert(database, String(repeating: "x", count: 900)) }
     database.close()
     var bytes = try #require(scratch.bytes())
-    for offset in stride(from: 8 * 4_096, to: bytes.count, by: 4_096) { bytes.replaceSubrange(offset..<offset + 64, with: Data(repeating: 0xA5, count: 64)) }
+    for offset in stride(from: 8 * 4_096, to: bytes.count, by: 4_096) {
+      bytes.replaceSubrange(offset..<offset + 64, with: Data(repeating: 0xA5, count: 64))
+    }
     try bytes.write(to: URL(fileURLWithPath: scratch.database))
     let damaged = try open(scratch)
     #expect(try !damaged.problems(thorough: false).isEmpty)
@@ -213,7 +216,9 @@ struct Checkpoints {
     var options = DatabaseOptions()
     options.checkpointPages = 50
     let database = try open(scratch, options: options)
-    for _ in 0..<300 { try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") } }
+    for _ in 0..<300 {
+      try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") }
+    }
     try database.write { _ in }
     #expect(database.status.checkpoints >= 5)
     #expect(database.status.walPages < 100)
@@ -226,7 +231,9 @@ struct Checkpoints {
     options.idleMilliseconds = 3_600_000
     let database = try open(scratch, options: options)
     let before = scratch.bytes()
-    for _ in 0..<1_500 { try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") } }
+    for _ in 0..<1_500 {
+      try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") }
+    }
     for _ in 0..<3 {
       let reader = try database.reader()
       #expect(try reader.one("SELECT count(*) FROM person") { $0.int(0) } == 1_500)
@@ -264,7 +271,9 @@ struct Checkpoints {
     try reader.snapshot {
       _ = try reader.exists("SELECT 1 FROM person")
       let start = Clock.monotonicMilliseconds()
-      for _ in 0..<100 { try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") } }
+      for _ in 0..<100 {
+        try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") }
+      }
       // Waiting for the reader even once would take the five seconds of the busy timeout.
       #expect(Clock.monotonicMilliseconds() - start < 4_000)
       #expect(try !reader.exists("SELECT 1 FROM person"))

@@ -35,7 +35,9 @@ struct Opening {
     #expect(pragma.hasPrefix(name + "="))
   }
 
-  @Test(arguments: ConnectionSettings.flags.map(\.name)) func `a switch that is not as set is refused by name`(name: String) throws {
+  @Test(arguments: ConnectionSettings.flags.map(\.name)) func `a switch that is not as set is refused by name`(name: String)
+    throws
+  {
     let connection = try open(scratch).reader().connection
     let setting = try #require(ConnectionSettings.flags.first { $0.name == name })
     countersign_sqlite_flag(connection.handle, setting.flag, 1 - setting.value, nil)

@@ -11,12 +11,25 @@ import Testing
     try writer.place(try .sample(8, presence: .done))
   }
   try database.read { reader throws in
-    let first = try reader.inbox(.everybody, matching: "", after: nil, limit: 3)
-    #expect(first.map(\.id.raw) == [7, 6, 5])
-    let second = try reader.inbox(.everybody, matching: "", after: first.last?.position, limit: 3)
-    #expect(second.map(\.id.raw) == [4, 3, 2])
-    let third = try reader.inbox(.everybody, matching: "", after: second.last?.position, limit: 3)
-    #expect(third.map(\.id.raw) == [1])
+    let first = try reader.page(.everybody, limit: 3)
+    #expect(first.rows.map(\.id.raw) == [7, 6, 5])
+    let second = try reader.page(.everybody, after: first.next, limit: 3)
+    #expect(second.rows.map(\.id.raw) == [4, 3, 2])
+    let third = try reader.page(.everybody, after: second.next, limit: 3)
+    #expect(third.rows.map(\.id.raw) == [1])
+    #expect(third.next == nil)
+    #expect(try reader.page(.everybody, limit: 6).next == second.rows.last?.position)
+    #expect(try reader.page(.everybody, limit: 7).next == nil)
+  }
+}
+
+extension Reader {
+  fileprivate func page(
+    _ scope: InboxScope, matching text: String = "", after position: InboxPosition? = nil, limit: Int = 10
+  ) throws -> (rows: [InboxRow], next: InboxPosition?) {
+    var rows: [InboxRow] = []
+    let next = try eachInInbox(scope, matching: text, after: position, limit: limit) { rows.append($0) }
+    return (rows, next)
   }
 }
 
@@ -25,7 +38,8 @@ import Testing
   defer { database.close() }
   let plan = try database.read { reader throws in
     try reader.explain(
-      "SELECT id, number FROM invoice WHERE in_inbox = 1 AND (sort_key, id) < (\(20_000), \(7)) ORDER BY sort_key DESC, id DESC LIMIT \(50)")
+      "SELECT id, number FROM invoice WHERE in_inbox = 1 AND (sort_key, id) < (\(20_000), \(7)) ORDER BY sort_key DESC, id DESC LIMIT \(50)"
+    )
   }
   #expect(plan.contains { $0.contains("invoice_by_date") }, "\(plan)")
   #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
@@ -61,7 +75,7 @@ func `a search finds a whole number or part of a company, and signs mean themsel
     try writer.place(try .sample(3, number: "8", company: "100% Paper"))
     try writer.place(try .sample(4, number: "9", company: "under_score"))
   }
-  let rows = try database.read { try $0.inbox(.everybody, matching: text, after: nil, limit: 10) }
+  let rows = try database.read { try $0.page(.everybody, matching: text).rows }
   #expect(rows.map(\.id.raw) == found)
 }
 
@@ -76,12 +90,12 @@ func `a search finds a whole number or part of a company, and signs mean themsel
     try writer.place(try .sample(3), reviewers: [.asked(151, "Rosa Quill", state: .skipped(.inactiveMember))])
   }
   try database.read { reader throws in
-    #expect(try reader.inbox(InboxScope(reviewer, onlyMine: false), matching: "", after: nil, limit: 9).map(\.id.raw) == [1])
+    #expect(try reader.page(InboxScope(reviewer, onlyMine: false)).rows.map(\.id.raw) == [1])
     #expect(try reader.tally(InboxScope(reviewer, onlyMine: false)).count == 1)
     #expect(try reader.sees(reviewer, ID(1)))
     #expect(try !reader.sees(reviewer, ID(2)))
     #expect(try !reader.sees(reviewer, ID(3)))
-    #expect(try reader.inbox(InboxScope(manager, onlyMine: false), matching: "", after: nil, limit: 9).count == 3)
+    #expect(try reader.page(InboxScope(manager, onlyMine: false)).rows.count == 3)
   }
 }
 
@@ -95,7 +109,10 @@ func `a search finds a whole number or part of a company, and signs mean themsel
         .asked(151, "Rosa Quill", state: .approved(version: 1, at: noon)), .asked(152, "Tomo\nNakai", position: 2),
       ])
   }
-  let row = try database.read { try $0.inbox(.everybody, matching: "", after: nil, limit: 1) }[0]
+  let row = try database.read { try $0.page(.everybody).rows }[0]
   #expect(row.outcome == .approvedInPart(1, of: 2))
-  #expect(row.reviewers == [ReviewerGlance(.approved, initials: "RQ", name: "Rosa Quill"), ReviewerGlance(.waiting, initials: "T", name: "TomoNakai")])
+  #expect(
+    row.reviewers == [
+      ReviewerGlance(.approved, initials: "RQ", name: "Rosa Quill"), ReviewerGlance(.waiting, initials: "T", name: "TomoNakai"),
+    ])
 }

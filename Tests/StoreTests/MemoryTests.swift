@@ -9,7 +9,8 @@ import Testing
   defer { database.close() }
   let line = Line(
     source: 33_101, detail: .time(TimeDetail(member: Reference(153, name: "Dario Ferro"), actual: try Hours("1.25"))),
-    text: "Replaced the fuser", quantity: try Quantity("1.25"), price: try Price("165", currency: .usd), amount: try money("206.25"))
+    text: "Replaced the fuser", quantity: try Quantity("1.25"), price: try Price("165", currency: .usd),
+    amount: try money("206.25"))
   let content = try InvoiceContent.sample(lines: [line])
   let fingerprint = try #require(Fingerprint(sha256(content.canonicalBytes)))
   try database.write { writer throws in

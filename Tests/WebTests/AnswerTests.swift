@@ -65,6 +65,7 @@ import Testing
   let house = try House()
   try house.signIn(as: .reviewer)
   #expect(house.get("/settings").status == .forbidden)
+  #expect(!house.get("/inbox").body.text.contains("href=\"/settings\""), "no way to a page that is not theirs")
   try house.signIn(as: .admin)
   #expect(house.submit("/sweep", on: "/settings/connectwise").status == .seeOther)
   #expect(house.asked == ["Hanna Vogel"])

@@ -11,7 +11,8 @@ private let password = "correct horse battery staple"
 
 extension House {
   fileprivate func addAdmin() throws {
-    let hash = try PasswordHash(password: password, cost: PasswordHash.Cost(memoryKiB: 64, passes: 1), from: SecureRandom()).encoded
+    let hash = try PasswordHash(password: password, cost: PasswordHash.Cost(memoryKiB: 64, passes: 1), from: SecureRandom())
+      .encoded
     let now = now
     try database.write {
       try $0.addPerson(name: "Ana", email: "ana@example.test", role: .admin, passwordHash: hash, member: nil, at: now)
@@ -33,7 +34,8 @@ extension House {
   let wrong = house.submit("/setup", on: "/setup", fields + [("code", Token(from: SecureRandom()).text)])
   #expect(wrong.status == .unprocessable)
   #expect(wrong.body.text.contains("Ana Ruiz"))
-  let short = house.submit("/setup", on: "/setup", [("name", "Ana"), ("email", "no"), ("password", "short"), ("code", token.text)])
+  let short = house.submit(
+    "/setup", on: "/setup", [("name", "Ana"), ("email", "no"), ("password", "short"), ("code", token.text)])
   #expect(short.body.text.contains("at least 15 characters; this one has 5"))
   let right = house.submit("/setup", on: "/setup", fields + [("code", token.text)])
   #expect(right.status == .seeOther)
@@ -125,14 +127,20 @@ extension House {
 }
 
 /// Every write × every way a browser may say where it came from.
-@Test(arguments: ["/invoices/7001/approve", "/invoices/7001/undo", "/me", "/me/sign-out-everywhere", "/sweep", "/settings/connectwise", "/sign-out"])
+@Test(arguments: [
+  "/invoices/7001/approve", "/invoices/7001/undo", "/me", "/me/sign-out-everywhere", "/sweep", "/settings/connectwise",
+  "/sign-out",
+])
 func `a forged form changes nothing`(path: String) throws {
   let house = try House()
   try house.place()
   try house.signIn(as: .admin)
   let token = Form(action: path, in: house.get(path.hasPrefix("/invoices") ? "/invoices/7001" : "/me").body.text)?.token
   let events = try house.database.read { try $0.one("SELECT count(*) FROM event") { $0.int(0) } }
-  for headers in [[("Sec-Fetch-Site", "cross-site")], [("Sec-Fetch-Site", "same-site")], [("Origin", "https://evil.example")], [("Origin", "null")]] {
+  for headers in [
+    [("Sec-Fetch-Site", "cross-site")], [("Sec-Fetch-Site", "same-site")], [("Origin", "https://evil.example")],
+    [("Origin", "null")],
+  ] {
     #expect(house.post(path, [("version", "1"), ("then", "")], token: token, headers: headers).status == .forbidden)
   }
   #expect(house.post(path, [("version", "1"), ("then", "")], token: nil).status == .forbidden)

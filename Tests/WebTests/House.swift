@@ -25,10 +25,12 @@ final class House {
       database: database, publicOrigin: "http://localhost", basePath: "", isHTTPS: false, instance: "Brackwater",
       headers: SecurityHeaders(https: false, reports: "/csp-report"),
       forms: FormToken(key: Secret([UInt8](repeating: 7, count: 32)), random: SecureRandom()), random: SecureRandom(),
-      now: { ends.clock.withLock { $0 } }, conventions: .american, zone: .utc, sessions: SessionRules(), pool: pool, passwords: pool,
+      now: { ends.clock.withLock { $0 } }, conventions: .american, zone: .utc, sessions: SessionRules(), pool: pool,
+      passwords: pool,
       passwordCost: PasswordHash.Cost(memoryKiB: 64, passes: 1), deepLinks: nil, freshMode: freshMode, isDemo: false,
       connection: [], health: { Health(checks: []) }, metrics: { "" }, showsMetrics: { $0.client == "127.0.0.1" },
-      announce: { _, _, _ in }, askForSweep: { who in ends.asked.withLock { $0.append(who) } }, wakeOutbox: {}, log: { line in ends.logged.withLock { $0.append(line) } })
+      announce: { _, _, _ in }, askForSweep: { who in ends.asked.withLock { $0.append(who) } }, wakeOutbox: {},
+      log: { line in ends.logged.withLock { $0.append(line) } })
     site = Site(premises, reader: try database.reader())
   }
 
@@ -51,7 +53,8 @@ final class House {
 
   /// Posts a form as a page of ours would; `token` is the hidden field, read off the page that holds the form.
   func post(
-    _ target: String, _ fields: [(String, String)] = [], token: String?, headers: [(String, String)] = [("Sec-Fetch-Site", "same-origin")],
+    _ target: String, _ fields: [(String, String)] = [], token: String?,
+    headers: [(String, String)] = [("Sec-Fetch-Site", "same-origin")],
     client: String = "127.0.0.1"
   ) -> Response {
     var pairs = fields
@@ -77,7 +80,9 @@ final class House {
   ) -> Response {
     let jar = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
     let all = headers + (jar.isEmpty ? [] : [("Cookie", jar)])
-    guard let request = Request.example(method, target, headers: all, body: body, client: client) else { return Response(.badRequest) }
+    guard let request = Request.example(method, target, headers: all, body: body, client: client) else {
+      return Response(.badRequest)
+    }
     let later = Later()
     let response = site.respond(to: request, reply: Reply { later.fulfil($0) }) ?? later.wait()
     for (name, value) in response.fields where "\(name)" == "set-cookie" { keep(value) }

@@ -62,12 +62,9 @@ extension Conventions {
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { bytes in
       var start = room
       func put(_ text: String) {
-        start -= text.utf8.count
-        var at = start
-        for byte in text.utf8 {
-          bytes[at] = byte
-          at += 1
-        }
+        let sign = text.utf8.span
+        start -= sign.count
+        for index in sign.indices { bytes[start + index] = sign[index] }
       }
       var rest = magnitude
       func putDigit() {

@@ -29,8 +29,8 @@ public struct Conventions: Hashable, Sendable {
 
     func around(_ figure: String, _ sign: String) -> String {
       switch self {
-      case .before(let gap): sign + gap + figure
-      case .behind(let gap): figure + gap + sign
+      case .before(let gap): gap.isEmpty ? sign + figure : sign + gap + figure
+      case .behind(let gap): gap.isEmpty ? figure + sign : figure + gap + sign
       }
     }
   }

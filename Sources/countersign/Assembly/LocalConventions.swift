@@ -29,7 +29,8 @@ enum LocalConventions {
     percent.numberStyle = .percent
     return Conventions(
       language: identifier, decimalSeparator: numbers.decimalSeparator ?? ".", groupSeparator: numbers.groupingSeparator ?? ",",
-      groupSize: numbers.groupingSize, outerGroupSize: numbers.secondaryGroupingSize > 0 ? numbers.secondaryGroupingSize : numbers.groupingSize,
+      groupSize: numbers.groupingSize,
+      outerGroupSize: numbers.secondaryGroupingSize > 0 ? numbers.secondaryGroupingSize : numbers.groupingSize,
       groupedFrom: 4, percentFormat: affix(percent.positiveFormat ?? "#%", sign: "%"),
       symbolPlace: affix(money.positiveFormat ?? "¤#", sign: "¤"), symbols: symbols(locale),
       datePattern: parts(pattern), monthNames: dates.monthSymbols,
@@ -60,7 +61,9 @@ enum LocalConventions {
   private static func affix(_ format: String, sign: Character) -> Conventions.Affix {
     guard let place = format.firstIndex(of: sign) else { return .before(gap: "") }
     let digits: (Character) -> Bool = { $0 == "#" || $0 == "0" }
-    guard let first = format.firstIndex(where: digits), let last = format.lastIndex(where: digits) else { return .before(gap: "") }
+    guard let first = format.firstIndex(where: digits), let last = format.lastIndex(where: digits) else {
+      return .before(gap: "")
+    }
     if place < first { return .before(gap: String(format[format.index(after: place)..<first])) }
     return .behind(gap: String(format[format.index(after: last)..<place]))
   }

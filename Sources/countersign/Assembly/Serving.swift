@@ -73,7 +73,7 @@ extension StaticFile {
   init(_ asset: Asset) {
     let body = Blob("\(asset.text)")
     self.init(
-      path: "\(asset.path)", type: asset.contentType, body: body, gzip: Gzip.compress(body), etag: "\"\("\(asset.path)".hashPart)\"")
+      path: "\(asset.path)", type: asset.contentType, body: body, gzip: Gzip.compress(body), etag: "\(asset.path)".hashPart)
   }
 }
 

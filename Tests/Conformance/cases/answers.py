@@ -161,6 +161,12 @@ CASES = [
     cookie("cookie-quoted", b"Cookie: a=\"b c\"; d=e", check=contains(b"d=e")),
     cookie("cookie-newline-encoded", b"Cookie: a=%0d%0aSet-Cookie:%20x=y", check=hasnot("set-cookie")),
     cookie("cookie-high-bytes", b"Cookie: a=caf\xc3\xa9; b=c", check=contains(b"b=c"), expect=(200,)),
+    Case("cookie-ours-twice", "6265 §5.4", "cookie", get(b"Cookie: __Host-sid=one; a=b; __Host-sid=two"), (400,), server="cookied", probe_only=True),
+    Case("cookie-ours-twice-two-fields", "6265 §5.4", "cookie", get(b"Cookie: __Host-sid=one", b"Cookie: __Host-sid=two"), (400,), server="cookied", probe_only=True),
+    Case("cookie-ours-beyond-fifty", "6265 §5.4", "cookie", get(b"Cookie: __Host-sid=one; " + b"a=b; " * 60 + b"__Host-sid=two"), (400,),
+         server="cookied", probe_only=True),
+    Case("cookie-ours-once", "6265 §5.4", "cookie", get(b"Cookie: __Host-sid=one; __Host-side=two; sid=three", path=b"/cookie"), (200,), KEPT,
+         check=contains(b"__Host-sid=one"), server="cookied", probe_only=True),
     # Paths
     bad_path("path-percent-nul", b"/%00"),
     bad_path("path-percent-nul-inside", b"/a%00b"),
