@@ -6,9 +6,6 @@ import Glibc
 @usableFromInline final class Connection {
   enum Purpose { case writer, reader, copy }
 
-  /// What the authorizer lets pass while statements are prepared.
-  enum Permission { case application, migration, control }
-
   let handle: OpaquePointer
   let path: String
   let purpose: Purpose
@@ -219,53 +216,6 @@ import Glibc
     }
   }
 
-  /// Runs the statements of a migration one after the other. They may change the schema and nothing about the connection.
-  func runScript(_ script: String, name: String) throws(SQLiteError) {
-    let before = permission
-    permission = .migration
-    defer { permission = before }
-    var bytes = Array(script.utf8CString)
-    let failed: SQLiteError? = bytes.withUnsafeMutableBufferPointer { text in
-      guard var rest = text.baseAddress.map({ UnsafePointer($0) }) else { return nil }
-      let start = rest
-      while true {
-        var prepared: OpaquePointer?
-        var tail: UnsafePointer<CChar>?
-        let code = sqlite3_prepare_v3(handle, rest, -1, 0, &prepared, &tail)
-        var failed = code != SQLITE_OK
-        if !failed, prepared == nil { return nil }  // only comments or blanks were left
-        if let prepared {
-          var code = sqlite3_step(prepared)
-          while code == SQLITE_ROW { code = sqlite3_step(prepared) }
-          failed = code != SQLITE_DONE
-        }
-        let problem = failed ? scriptError(name, start, rest) : nil
-        sqlite3_finalize(prepared)
-        if let problem { return problem }
-        guard let tail else { return nil }
-        rest = tail
-      }
-    }
-    if let failed { throw failed }
-  }
-
-  /// A full or failing disk stays what it is; everything else is the script's fault, told with the line it stands on.
-  private func scriptError(_ name: String, _ start: UnsafePointer<CChar>, _ at: UnsafePointer<CChar>) -> SQLiteError {
-    let error = error()
-    switch error {
-    case .full, .ioError, .readOnly, .outOfMemory, .busy, .corrupt: return error
-    default:
-      var line = 1
-      var place = start
-      // The statement begins after the blanks that separate it from the one before.
-      while place < at || isspace(Int32(place.pointee)) != 0 {
-        if place.pointee == 10 { line += 1 }
-        place += 1
-      }
-      return .failedMigration(name: name, reason: "statement at line \(line): \(error.detail)")
-    }
-  }
-
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   /// Whether a deferred reference points nowhere: the commit of the whole group would fail for it.
@@ -289,6 +239,8 @@ import Glibc
 
   // MARK: Errors
 
+  func forgetError() { lastError = nil }
+
   /// The connection's current error as a typed one; what the writer has to know about is remembered here.
   func error(sql: String? = nil) -> SQLiteError {
     let detail = SQLiteDetail(
@@ -299,19 +251,7 @@ import Glibc
     return error
   }
 
-  // MARK: What may be said
-
-  /// Application statements read and change rows. They cannot begin or end transactions, change or run pragmas (so neither
-  /// checkpoint), attach files or change the schema: RELIABILITY §5.1 rule 1 does not rest on anybody's care.
-  private func installAuthorizer() {
-    sqlite3_set_authorizer(
-      handle,
-      { context, action, first, second, _, _ in
-        guard let context else { return SQLITE_DENY }
-        let connection = Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
-        return connection.permission.allows(action, first, second) ? SQLITE_OK : SQLITE_DENY
-      }, Unmanaged.passUnretained(self).toOpaque())
-  }
+  // MARK: Limits
 
   /// A reader's statement may not hold up its event loop (ASVS 15.2.2). The clock is looked at only by long statements.
   private func installLimit() {
@@ -328,40 +268,5 @@ import Glibc
     let now = Clock.monotonicMilliseconds()
     if ticks == 1 { startedAt = now }
     return now - startedAt > limitMilliseconds
-  }
-}
-
-extension Connection.Permission {
-  /// Pragmas that only tell. Full-text search itself asks for `data_version`.
-  private static let telling: Set<String> = [
-    "data_version", "table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo", "foreign_key_list",
-    "foreign_key_check", "integrity_check", "quick_check", "page_count", "freelist_count", "page_size", "user_version",
-    "compile_options",
-  ]
-  private static let tellingWithArgument: Set<String> = [
-    "table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list", "foreign_key_check",
-    "integrity_check", "quick_check",
-  ]
-
-  fileprivate func allows(_ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?) -> Bool {
-    switch action {
-    case SQLITE_TRANSACTION, SQLITE_SAVEPOINT, SQLITE_ATTACH, SQLITE_DETACH:
-      return self == .control
-    case SQLITE_PRAGMA:
-      if self == .control { return true }
-      guard let first else { return false }
-      return (second == nil ? Self.telling : Self.tellingWithArgument).contains(String(cString: first))
-    case SQLITE_FUNCTION:
-      guard let second else { return true }
-      return strcmp(second, "load_extension") != 0
-    case SQLITE_CREATE_INDEX, SQLITE_CREATE_TABLE, SQLITE_CREATE_TRIGGER, SQLITE_CREATE_VIEW, SQLITE_CREATE_VTABLE,
-      SQLITE_CREATE_TEMP_INDEX, SQLITE_CREATE_TEMP_TABLE, SQLITE_CREATE_TEMP_TRIGGER, SQLITE_CREATE_TEMP_VIEW,
-      SQLITE_DROP_INDEX, SQLITE_DROP_TABLE, SQLITE_DROP_TRIGGER, SQLITE_DROP_VIEW, SQLITE_DROP_VTABLE,
-      SQLITE_DROP_TEMP_INDEX, SQLITE_DROP_TEMP_TABLE, SQLITE_DROP_TEMP_TRIGGER, SQLITE_DROP_TEMP_VIEW,
-      SQLITE_ALTER_TABLE, SQLITE_REINDEX, SQLITE_ANALYZE:
-      return self != .application
-    default:
-      return true
-    }
   }
 }

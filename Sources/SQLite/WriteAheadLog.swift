@@ -5,6 +5,8 @@ final class WriteAheadLog {
   enum Wish {
     /// Copy without waiting for anybody if enough has come together.
     case whenDue
+    /// The same, however little there is.
+    case now
     /// Copy everything and cut the log to nothing, if no reader is in the way.
     case truncate
   }
@@ -44,8 +46,8 @@ final class WriteAheadLog {
   /// Gives whether a checkpoint was made.
   func checkpoint(_ wish: Wish) throws(SQLiteError) -> Bool {
     switch wish {
-    case .whenDue:
-      guard pages - copiedAt >= threshold else { return false }
+    case .whenDue, .now:
+      guard pages - copiedAt >= (wish == .now ? 1 : threshold) else { return false }
       try run(SQLITE_CHECKPOINT_PASSIVE)
       copiedAt = pages
     case .truncate:

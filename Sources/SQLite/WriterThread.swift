@@ -121,9 +121,10 @@ final class WriterThread: Sendable {
     while true {
       switch next(&batch, idleAfter: log.isSettled ? nil : options.idleMilliseconds) {
       case .jobs:
-        commit(batch, writer)
+        let wasFull = commit(batch, writer)
         batch.removeAll(keepingCapacity: true)
-        checkpoint(log, .whenDue)
+        // What is copied into the file gives its place in the log to the next write, and there is no other place.
+        checkpoint(log, wasFull ? .now : .whenDue)
       case .idle: checkpoint(log, .truncate)
       case .close:
         checkpoint(log, .truncate)
@@ -150,9 +151,13 @@ final class WriterThread: Sendable {
     }
   }
 
-  private func commit(_ batch: [Job], _ writer: Writer) {
+  /// Gives whether the disk was full.
+  private func commit(_ batch: [Job], _ writer: Writer) -> Bool {
+    writer.connection.forgetError()
     var start = batch.startIndex
     while start < batch.endIndex { start = commitGroup(batch, from: start, writer) }
+    if case .full = writer.connection.lastError { return true }
+    return false
   }
 
   /// One transaction. Gives the index of the first job that is not answered yet: the end, unless an error ended the
