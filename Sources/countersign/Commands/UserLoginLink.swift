@@ -5,7 +5,7 @@ struct UserLoginLink: Command {
   static let flags: [Flag] = [.data]
   static let operands = [Operand("EMAIL", "The person's address")]
   static let about =
-    "It works for ten minutes and leaves an entry in the audit log. Whoever has it is that person: send it nowhere."
+    "It works for ten minutes and is recorded. Whoever has it is that person: send it nowhere."
 
   let email: String
 
