@@ -58,8 +58,9 @@ extension [ReviewerGlance] {
 extension UnsafeRawBufferPointer {
   /// Where `byte` stands next, or the end.
   fileprivate func find(_ byte: UInt8, from start: Int) -> Int {
+    guard let baseAddress else { return count }
     var index = start
-    while index < count, self[index] != byte { index += 1 }
+    while index < count, baseAddress.load(fromByteOffset: index, as: UInt8.self) != byte { index &+= 1 }
     return index
   }
 }
