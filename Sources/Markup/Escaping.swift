@@ -46,11 +46,15 @@ private enum Escaping {
     return marks(UInt64(text[0]) | UInt64(text[count / 2]) << 8 | UInt64(text[count - 1]) << 16) != 0
   }
 
+  /// Sixteen bytes at a time; the last sixteen overlap those before, so that none is left over.
   @inline(never) private static func mayBeNeeded(inLong text: UnsafeRawBufferPointer) -> Bool {
-    let last = text.count - 8
-    var found = marks(word(text, last))
-    for index in stride(from: 0, to: last, by: 8) { found |= marks(word(text, index)) }
-    return found != 0
+    let last = text.count - 16
+    var index = 0
+    while index < last {
+      if marks(word(text, index)) | marks(word(text, index + 8)) != 0 { return true }
+      index += 16
+    }
+    return marks(word(text, last)) | marks(word(text, last + 8)) != 0
   }
 
   @inline(__always) private static func word(_ text: UnsafeRawBufferPointer, _ index: Int) -> UInt64 {

@@ -31,8 +31,10 @@ import Glibc
       throw .misuse(SQLiteDetail(code: SQLITE_MISUSE, message: "not a file path: \(path)"))
     }
     // NOMUTEX: a connection belongs to one thread at a time, so the library need not lock.
+    // A copy is made by a connection that could write: a read-only one cannot VACUUM INTO a table that has both checks and
+    // derived columns (SQLite 3.40.1: "table vacuum_db.… has 33 columns but 34 values were supplied").
     let flags =
-      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | (purpose == .writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY)
+      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | (purpose == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(path, &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {

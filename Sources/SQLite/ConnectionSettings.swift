@@ -11,8 +11,8 @@ enum ConnectionSettings {
 
   static func pragmas(for purpose: Connection.Purpose, cacheKiB: Int) -> [Pragma] {
     var list = [
-      // Copying a database aside writes its target through the same connection, which query_only would forbid; the file
-      // itself is opened read-only all the same.
+      // Copying a database aside writes its target through the same connection, which query_only would forbid. The copier says
+      // nothing but VACUUM INTO, which leaves the file itself alone.
       Pragma(name: "query_only", value: purpose == .reader ? "1" : "0", expected: purpose == .reader ? "1" : "0"),
       Pragma(name: "synchronous", value: "FULL", expected: "2"),
       Pragma(name: "foreign_keys", value: "1", expected: "1"),

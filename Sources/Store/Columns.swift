@@ -33,12 +33,6 @@ extension Row {
     return value
   }
 
-  /// The same by a table, where a page reads hundreds.
-  func coded<Value>(_ column: Int32, _ what: StaticString, _ names: StoredNames<Value>) throws -> Value {
-    if let value = withText(column, { names[$0] }) { return value }
-    throw Damage(what: "\(what)", found: text(column))
-  }
-
   /// Currency and amount stand in three columns: code, decimals, and the amount in minor units.
   func currency(_ code: Int32, _ decimals: Int32) throws -> Currency {
     if let known = withText(code, { commonCurrencies[$0] }), known.decimals == int(decimals) { return known }
@@ -69,5 +63,5 @@ extension Role: SQLValueConvertible {}
 extension Theme: SQLValueConvertible {}
 extension Density: SQLValueConvertible {}
 
-private let commonCurrencies = StoredNames(
+let commonCurrencies = StoredNames(
   ["USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF"].compactMap { code in Currency(code).map { (code, $0) } })

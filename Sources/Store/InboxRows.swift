@@ -4,16 +4,16 @@ import SQLite
 /// One invoice as a row of the inbox shows it. Read from one index walk, without joins.
 public struct InboxRow: Sendable {
   public let id: ID<Invoice>
-  public let number: String
   public let kind: InvoiceKind
-  public let company: String
-  public let summary: String
   public let outcome: ReviewOutcome
-  public let reviewers: [ReviewerGlance]
   public let total: Money
   public let previousTotal: Money?
   public let sortKey: Int64
   public let waitingSince: Instant
+  public let number: String
+  public let company: String
+  public let summary: String
+  public let reviewers: [ReviewerGlance]
 
   public var position: InboxPosition { InboxPosition(sortKey: sortKey, id: id) }
 }
@@ -35,12 +35,6 @@ public struct InboxTally: Sendable {
   public let totals: [(money: Money, count: Int)]
 }
 
-private let rowColumns: SQL =
-  """
-  id, number, kind, company, summary, outcome, outcome_count, outcome_of, reviewers, currency, decimals, total,
-  previous_total, sort_key, waiting_since
-  """
-
 private let kindNames = StoredNames(InvoiceKind.allCases.map { ($0.code, $0) })
 
 /// Outcomes by their stored names, still without their numbers.
@@ -52,14 +46,19 @@ private let outcomeNames = StoredNames(
   .map { ($0.code, $0) })
 
 private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
-  let currency = try row.currency(9, 10)
-  return InboxRow(
-    id: row.id(0), number: row.text(1), kind: try row.coded(2, "kind of invoice", kindNames),
-    company: row.text(3), summary: row.text(4),
-    outcome: ReviewOutcome(try row.coded(5, "outcome", outcomeNames), count: row.int(6), of: row.int(7)),
-    reviewers: row.withText(8) { [ReviewerGlance](packed: $0) }, total: Money(minor: row.int64(11), currency: currency),
-    previousTotal: row.int64OrNil(12).map { Money(minor: $0, currency: currency) }, sortKey: row.int64(13),
-    waitingSince: row.instant(14))
+  try row.withText(2) { glance in
+    var fields = SeparatedFields(glance)
+    let kind = try fields.coded("kind of invoice", kindNames)
+    let outcome = ReviewOutcome(
+      try fields.coded("outcome", outcomeNames), count: Int(try fields.integer("reviewers")),
+      of: Int(try fields.integer("reviewers")))
+    let currency = try fields.currency()
+    return InboxRow(
+      id: row.id(0), kind: kind, outcome: outcome, total: Money(minor: try fields.integer("total"), currency: currency),
+      previousTotal: try fields.integerOrNil("previous total").map { Money(minor: $0, currency: currency) },
+      sortKey: row.int64(1), waitingSince: Instant(milliseconds: try fields.integer("time")), number: fields.text(),
+      company: fields.text(), summary: fields.text(), reviewers: [ReviewerGlance](packed: fields.rest))
+  }
 }
 
 /// Whose invoices: everybody's, or those that one person is asked about.
@@ -93,7 +92,7 @@ extension Reader {
   public func eachInInbox(
     _ scope: InboxScope, matching text: String, after position: InboxPosition?, limit: Int, _ body: (InboxRow) throws -> Void
   ) throws -> InboxPosition? {
-    var sql: SQL = "SELECT \(rowColumns) FROM invoice WHERE in_inbox = 1"
+    var sql: SQL = "SELECT id, sort_key, glance FROM invoice WHERE in_inbox = 1"
     if let position { sql += " AND (sort_key, id) < (\(position.sortKey), \(position.id))" }
     if !text.isEmpty { sql += " AND (number = \(text) OR company LIKE \("%" + LikePattern.escaped(text) + "%") ESCAPE '\\')" }
     sql += scope.condition

@@ -48,6 +48,24 @@ struct Migrating {
     #expect(try count("person", in: copy) == 1)
   }
 
+  @Test func `an upgrade copies tables whose columns are derived`() throws {
+    let parcels = Migration(
+      name: "0001_parcels.sql",
+      sql: """
+        CREATE TABLE parcel (
+          id INTEGER PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('open', 'done')),
+          is_open INTEGER NOT NULL GENERATED ALWAYS AS (state = 'open') STORED, label TEXT GENERATED ALWAYS AS (id || state) VIRTUAL
+        ) STRICT;
+        """)
+    let old = try open(scratch, [parcels])
+    try old.write { try $0.execute("INSERT INTO parcel (state) VALUES ('open')") }
+    old.close()
+    let new = try open(scratch, [parcels, Migration(name: "0002_size.sql", sql: "ALTER TABLE parcel ADD COLUMN size INTEGER;")])
+    #expect(try version(new) == 2)
+    let copy = try Database(path: scratch.folder + "/countersign.db.before-0002.db", migrations: [parcels], hash: plainHash)
+    #expect(try copy.read { try $0.all("SELECT is_open, label FROM parcel") { "\($0.int(0)) \($0.text(1))" } } == ["1 1open"])
+  }
+
   @Test(arguments: [
     ("a mistake", "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT;\n\nINSERT INTO nowhere VALUES (1);", "line 3"),
     ("a rule of the schema", "INSERT INTO person (name, age) VALUES ('x', -5);", "CHECK constraint failed"),

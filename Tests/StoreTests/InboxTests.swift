@@ -1,4 +1,6 @@
+import Crypto
 import Domain
+import Foundation
 import SQLite
 import Store
 import Testing
@@ -38,7 +40,7 @@ extension Reader {
   defer { database.close() }
   let plan = try database.read { reader throws in
     try reader.explain(
-      "SELECT id, number FROM invoice WHERE in_inbox = 1 AND (sort_key, id) < (\(20_000), \(7)) ORDER BY sort_key DESC, id DESC LIMIT \(50)"
+      "SELECT id, sort_key, glance FROM invoice WHERE in_inbox = 1 AND (sort_key, id) < (\(20_000), \(7)) ORDER BY sort_key DESC, id DESC LIMIT \(50)"
     )
   }
   #expect(plan.contains { $0.contains("invoice_by_date") }, "\(plan)")
@@ -115,4 +117,45 @@ func `a search finds a whole number or part of a company, and signs mean themsel
     row.reviewers == [
       ReviewerGlance(.approved, initials: "RQ", name: "Rosa Quill"), ReviewerGlance(.waiting, initials: "T", name: "TomoNakai"),
     ])
+}
+
+@Test func `a row reads back what was saved, whatever stands in its texts`() throws {
+  let database = try freshDatabase()
+  defer { database.close() }
+  try database.write { writer throws in
+    var invoice = try Invoice.sample(
+      1, number: "CM-1", total: "-1462.50", company: "Tide\u{1F}water\tDental\n& Söhne", currency: .eur)
+    invoice.kind = .creditMemo
+    try writer.save(invoice, agreement: nil, previousTotal: Money(minor: .min + 1, currency: .eur), summary: "", at: noon)
+    try writer.save(
+      try .sample(2, total: "1462", date: "2026-05-11", currency: .jpy), agreement: nil, previousTotal: nil, summary: "2.00 h",
+      at: noon)
+  }
+  let rows = try database.read { try $0.page(.everybody).rows }
+  #expect(rows.map(\.number) == ["CM-1", "10452"])
+  #expect(rows.map(\.kind) == [.creditMemo, .standard])
+  #expect(rows.map(\.company) == ["Tide water\tDental\n& Söhne", "Tidewater Dental Group"])
+  #expect(rows.map(\.summary) == ["", "2.00 h"])
+  #expect(rows.map(\.total.minor) == [-146_250, 1_462])
+  #expect(rows.map(\.total.currency) == [.eur, .jpy])
+  #expect(rows.map(\.previousTotal?.minor) == [.min + 1, nil])
+  #expect(rows.map(\.waitingSince) == [noon, noon])
+  #expect(rows.map(\.outcome) == [.new, .new])
+  #expect(rows.allSatisfy { $0.reviewers.isEmpty })
+}
+
+@Test func `an inbox from before rows were kept in one text is the same after the upgrade, and was copied aside`() throws {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("inbox-\(UUID().uuidString)").path
+  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  let path = folder + "/countersign.sqlite"
+  let old = try Database(path: path, migrations: Array(Database.schema.prefix(4)), hash: sha256)
+  try old.write { writer throws in try writer.place(try .sample(1), reviewers: [.asked(151, "Rosa Quill")]) }
+  old.close()
+  let database = try Database(path: path, migrations: Database.schema, hash: sha256)
+  defer { database.close() }
+  let rows = try database.read { try $0.page(.everybody).rows }
+  #expect(rows.map(\.company) == ["Tidewater Dental Group"])
+  #expect(rows.flatMap(\.reviewers).map(\.name) == ["Rosa Quill"])
+  #expect(try FileManager.default.contentsOfDirectory(atPath: folder).contains { $0.contains("before-0005") })
 }

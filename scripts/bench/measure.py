@@ -128,6 +128,33 @@ def probe(cores: str | None = None, loops: int = 1) -> Server:
     return Server([str(built("http-probe")), "--listen", f"127.0.0.1:{port}", "--loops", str(loops)], port, cores)
 
 
+NGINX = """
+worker_processes 1;
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 4096; }}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  keepalive_requests 100000000;
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{ default_type text/plain; return 200 "{body}"; }}
+  }}
+}}
+"""
+
+
+def nginx(folder: str, cores: str) -> Server:
+    """One worker that answers 200 bytes from memory: the mark for what any answer costs."""
+    port = free_port()
+    file = Path(folder) / "nginx.conf"
+    file.write_text(NGINX.format(folder=folder, port=port, body="x" * 200))
+    return Server([need("nginx"), "-c", str(file), "-p", folder], port, cores)
+
+
 def wrk(port: int, path: str, seconds: int, connections: int, threads: int = 1, cores: str | None = None, fields: list[str] | None = None,
         script: str | None = None) -> int:
     """Loads a server and returns the number of answers; stops the measurement if any was an error."""

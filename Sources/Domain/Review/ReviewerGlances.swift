@@ -41,18 +41,26 @@ extension [ReviewerGlance] {
     guard !bytes.isEmpty else { return }
     reserveCapacity(4)
     var start = 0
-    var tab: Int?
-    for index in bytes.indices {
-      if bytes[index] == UInt8(ascii: "\t"), tab == nil { tab = index }
-      guard bytes[index] == UInt8(ascii: "\n") else { continue }
-      if let tab, let standing = ReviewerStanding(letter: bytes[start]) {
+    while start < bytes.count {
+      let tab = bytes.find(UInt8(ascii: "\t"), from: start)
+      let end = bytes.find(UInt8(ascii: "\n"), from: tab)
+      if end < bytes.count, let standing = ReviewerStanding(letter: bytes[start]) {
         append(
           ReviewerGlance(
             standing, initials: String(decoding: bytes[start + 1..<tab], as: UTF8.self),
-            name: String(decoding: bytes[tab + 1..<index], as: UTF8.self)))
+            name: String(decoding: bytes[tab + 1..<end], as: UTF8.self)))
       }
-      start = index + 1
-      tab = nil
+      start = end + 1
     }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Where `byte` stands next, or the end.
+  fileprivate func find(_ byte: UInt8, from start: Int) -> Int {
+    guard let baseAddress else { return count }
+    var index = start
+    while index < count, baseAddress.load(fromByteOffset: index, as: UInt8.self) != byte { index &+= 1 }
+    return index
   }
 }

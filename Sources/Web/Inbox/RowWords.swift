@@ -47,6 +47,7 @@ extension Words {
 
 /// Cut by bytes: a name's first blank is one byte, and walking characters fifty times a page is not free.
 private func firstName(_ name: String) -> String {
-  guard let end = name.utf8.firstIndex(of: UInt8(ascii: " ")) else { return name }
-  return String(name[..<end])
+  let bytes = name.utf8.span
+  for index in bytes.indices where bytes[index] == UInt8(ascii: " ") { return String(name.utf8.prefix(index)) ?? name }
+  return name
 }
