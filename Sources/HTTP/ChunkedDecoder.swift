@@ -18,14 +18,16 @@ package struct ChunkedDecoder: Sendable {
   }
 
   private var state = State.sizeStart
-  /// What is left of the chunk that was announced last.
-  package private(set) var remaining = 0
+  private var remaining = 0
   private var digits = 0
   private var extensionBytes = 0
   private var extensionNameLength = 0
   private var trailerBytes = 0
 
   package init() {}
+
+  /// What is still to come of a chunk whose size line is complete.
+  package var announced: Int { state == .data ? remaining : 0 }
 
   package mutating func next(_ input: Span<UInt8>, _ offset: inout Int, _ limits: Limits) throws(Refusal) -> Step {
     var index = offset

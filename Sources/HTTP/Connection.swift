@@ -170,7 +170,7 @@ package struct Connection: Sendable {
         case .end, nil: return complete(at: now)
         case .needsMore:
           // A chunk that says it will be too large need not be waited for.
-          guard let announced = decoder?.remaining, bodyReceived + announced > bodyLimit else { return .wait }
+          guard let announced = decoder?.announced, bodyReceived + announced > bodyLimit else { return .wait }
           return exceed(at: now)
         }
       }
