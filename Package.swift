@@ -57,8 +57,10 @@ let package = Package(
     // 5 · what is done
     .target(
       name: "Web",
-      dependencies: ["HTTP", "Markup", "Routes", "Assets", "Pages", "Store", "SQLite", "Domain", "Crypto", "Bytes",
-        "Threads"],
+      dependencies: [
+        "HTTP", "Markup", "Routes", "Assets", "Pages", "Store", "SQLite", "Domain", "Crypto", "Bytes",
+        "Threads",
+      ],
       swiftSettings: strict),
     .target(
       name: "Jobs", dependencies: ["ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes", "Threads"],
@@ -79,10 +81,19 @@ let package = Package(
     .target(name: "PageStates", dependencies: ["Pages", "Markup", "Domain", "Routes", "Bytes"], path: "Tests/PageStates"),
     .executableTarget(name: "page-gallery", dependencies: ["PageStates", "Assets"], path: "Tests/Gallery"),
 
+    .executableTarget(
+      name: "seed-store", dependencies: ["Store", "SQLite", "Domain", "Crypto"], path: "Tests/Bench/SeedStore",
+      swiftSettings: strict),
+    // The parsers as functions of arbitrary bytes; scripts/fuzz links them with libFuzzer
+    .target(
+      name: "Fuzz", dependencies: ["HTTP", "TemplateCompiler", "Bytes"], path: "Fuzz", exclude: ["corpus", "words"],
+      swiftSettings: strict),
+
     // Tests mirror the sources
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Bytes", "CLinux"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
     .target(name: "CFileFaults", dependencies: ["CSQLite"], path: "Tests/CFileFaults"),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Bytes", "CSQLite", "CFileFaults", "Threads"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "Bytes", "HTTP"]),
@@ -94,11 +105,16 @@ let package = Package(
     .testTarget(name: "RoutesTests", dependencies: ["Routes", "Domain", "Markup"]),
     .testTarget(name: "ConnectWiseTests", dependencies: ["ConnectWise", "Curl", "Bytes"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Domain", "Crypto", "Bytes"]),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"], exclude: ["Golden"]),
-    .testTarget(name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes"]),
-    .testTarget(name: "JobsTests", dependencies: ["Jobs", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Bytes"]),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes", "Threads"]),
+    .testTarget(
+      name: "JobsTests",
+      dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
-    .testTarget(name: "CommandTests", dependencies: ["countersign"]),
+    .testTarget(name: "CommandTests", dependencies: ["countersign", "HTTP", "Crypto", "SQLite", "Bytes", "Domain"]),
     .testTarget(name: "ArchitectureTests"),
   ]
 )

@@ -41,7 +41,7 @@ function load(url, { body, prefetch } = {}) {
 const ahead = new Map();
 function fetchAhead() {
   const next = find(".pane a[rel=next]");
-  if (!next || navigator.connection?.saveData) return;
+  if (!next || root.dataset.ahead === undefined || navigator.connection?.saveData) return;
   const url = next.href;
   ahead.clear();
   ahead.set(url, { at: performance.now(), result: load(url, { prefetch: true }).catch(() => null) });
@@ -88,13 +88,16 @@ async function go(url, { body, push = true, keepFocus = false, scroll } = {}) {
   }
 }
 
-function show(page) {
-  const scrolled = find(".list")?.scrollTop ?? 0;
+function show(page, keepFlash) {
+  const scrolled = find(".list")?.scrollTop ?? 0, inPane = find(".split > .pane")?.scrollTop ?? 0;
+  const flash = keepFlash && !find(".flash", page) ? find(".flash") : null;
   for (const place of [".status", ".rail", "main"]) {
     const old = find(place), fresh = find(place, page);
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
   }
   document.title = page.title;
+  if (flash) find("main").prepend(flash);
+  if (keepFlash && find(".split > .pane")) find(".split > .pane").scrollTop = inPane;
   const list = find(".list"), current = find(".row[aria-current]");
   if (list) list.scrollTop = scrolled;
   if (current && visible(current)) current.scrollIntoView({ block: "nearest" });
@@ -116,12 +119,13 @@ async function refresh() {
   const url = location.href;
   const result = await load(url).catch(() => null);
   if (!result || result.status !== 200 || url !== location.href || !samePlace(result.page)) return;
-  const words = (at) => find("main", at)?.textContent.replace(/\s+/g, " ");
+  // What the last act said stands on one page only, and stays until the next act.
+  const words = (at) => all("main > :not(.flash, .fresh)", at).map((part) => part.textContent).join("").replace(/\s+/g, " ");
   setTimeout(fetchAhead, 50);
   if (words(document) === words(result.page)) return;
   const held = document.activeElement;
   const busy = find("dialog[open]") || (held?.closest("main") && held !== find("main") && held.tagName !== "H1");
-  if (!busy) return show(result.page);
+  if (!busy) return show(result.page, true);
   if (find(".fresh")) return;
   const hint = make("div", "", "fresh"), button = make("button", "This page changed. Show it");
   button.onclick = () => go(url, { push: false });
@@ -250,7 +254,7 @@ addEventListener("keydown", (event) => {
   const stroke = first ? first + "+" + event.key : event.key;
   first = "";
   const onRow = event.target.classList?.contains("row");
-  if (event.key.startsWith("Arrow") && !onRow) return;
+  if (event.key.startsWith("Arrow") && !onRow) return;  // elsewhere arrows scroll
   if (event.key === "Enter") return;
   if (event.key === "g" && !event.repeat) {
     first = "g";
@@ -264,7 +268,7 @@ addEventListener("keydown", (event) => {
   if (!control) return;
   if (event.repeat && !"jkArrowDownArrowUp".includes(stroke)) return;
   event.preventDefault();
-  if (control.matches("ul")) step(stroke === "j" || stroke === "ArrowDown" ? 1 : -1);
+  if (control.matches("[data-rows]")) step(stroke === "j" || stroke === "ArrowDown" ? 1 : -1);
   else if (control.matches("input")) { control.focus(); control.select(); }
   else if (control.matches("section")) { control.focus(); control.scrollIntoView({ block: "start" }); }
   else control.click();
@@ -294,6 +298,7 @@ function listen() {
   if (!news || document.hidden || stream) return;
   stream = new EventSource(news);
   stream.addEventListener("changed", changed);
+  stream.onmessage = changed;
   stream.onerror = () => { if (stream?.readyState === 2) stream = null; };
 }
 document.addEventListener("visibilitychange", () => {

@@ -5,16 +5,16 @@ import pathlib
 import sys
 import xml.etree.ElementTree
 
-#: What must have left its results; a suite that died before writing them counts as one failure.
-SUITES = {"swift-swift-testing": "Tests/CryptoTests", "Conformance": "Tests/Conformance", "Acceptance": "Tests/Acceptance", "Browser": "Tests/Browser"}
+#: Where the tests of each suite lie: a suite that has tests must have left results.
+SUITES = {
+    "swift-swift-testing": "Tests/CommandTests/*.swift",
+    "Conformance": "Tests/Conformance/test_*.py",
+    "Acceptance": "Tests/Acceptance/test_*.py",
+    "Browser": "Tests/Browser/test_*.py",
+}
 
 
-def exists(folder: str) -> bool:
-    path = pathlib.Path(folder)
-    return any(path.glob("test_*.py")) or any(path.glob("*.swift"))
-
-
-def counts(file: pathlib.Path) -> tuple[int, int, int]:
+def cases(file: pathlib.Path) -> tuple[int, int, int]:
     """Passed, failed, skipped: counted from the cases, because not every writer's totals agree with them."""
     passed = failed = skipped = 0
     for case in xml.etree.ElementTree.parse(file).iter("testcase"):
@@ -27,25 +27,34 @@ def counts(file: pathlib.Path) -> tuple[int, int, int]:
     return passed, failed, skipped
 
 
+def counts(folder: pathlib.Path, suite: str) -> tuple[int, int, int, str]:
+    """The same, with what else went wrong: a suite that crashed or ran nothing has failed, whatever its file says."""
+    try:
+        passed, failed, skipped = cases(folder / f"{suite}.xml")
+        code = int((folder / f"{suite}.exit").read_text())
+    except (OSError, ValueError, xml.etree.ElementTree.ParseError):
+        return 0, 1, 0, "did not finish"
+    if not passed + failed:
+        return passed, 1, skipped, "ran no test"
+    if code and not failed:
+        return passed, 1, skipped, f"ended with exit code {code}"
+    return passed, failed, skipped, ""
+
+
+def line(passed: int, failed: int, skipped: int) -> str:
+    return f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
+
+
 def main() -> int:
     folder = pathlib.Path(sys.argv[1])
     total = [0, 0, 0]
-    for suite, place in SUITES.items():
-        if not exists(place):
+    for suite, pattern in SUITES.items():
+        if not any(pathlib.Path().glob(pattern)):
             continue
-        file = folder / f"{suite}.xml"
-        try:
-            found = counts(file)
-        except (OSError, xml.etree.ElementTree.ParseError):
-            found = (0, 1, 0)
-            print(f"{suite}: did not finish")
-        else:
-            print(f"{suite}: {found[0]} passed, {found[1]} failed" + (f", {found[2]} skipped" if found[2] else ""))
-        if sum(found) == 0:
-            print(f"{suite}: ran no test")
-            found = (0, 1, 0)
+        *found, trouble = counts(folder, suite)
+        print(f"{suite}: {line(*found)}" + (f" ({trouble})" if trouble else ""))
         total = [a + b for a, b in zip(total, found)]
-    print(f"{total[0]} passed, {total[1]} failed" + (f", {total[2]} skipped" if total[2] else ""))
+    print(line(*total))
     return 1 if total[1] or not total[0] else 0
 
 

@@ -16,9 +16,9 @@ public final class Blob: @unchecked Sendable {
 
   public static let empty = Blob(adopting: nil, count: 0)
 
-  public convenience init(_ bytes: some Sequence<UInt8>) {
-    var buffer = ByteBuffer()
-    for byte in bytes { buffer.append(byte: byte) }
+  public convenience init(_ bytes: [UInt8]) {
+    var buffer = ByteBuffer(capacity: bytes.count)
+    buffer.append(bytes)
     let (storage, count) = buffer.release()
     self.init(adopting: storage, count: count)
   }

@@ -5,7 +5,7 @@
 public struct ByteBuffer: ~Copyable {
   @usableFromInline var storage: UnsafeMutableRawPointer?
   @usableFromInline var capacity: Int
-  public private(set) var count: Int
+  @usableFromInline var length: Int
 
   @inlinable public init() {
     self.init(capacity: 0)
@@ -13,27 +13,28 @@ public struct ByteBuffer: ~Copyable {
 
   public init(capacity: Int) {
     self.capacity = max(0, capacity)
-    self.count = 0
+    self.length = 0
     self.storage = capacity > 0 ? .allocate(byteCount: capacity, alignment: 16) : nil
   }
 
   deinit { storage?.deallocate() }
 
-  public var isEmpty: Bool { count == 0 }
+  @inlinable public var count: Int { length }
+  @inlinable public var isEmpty: Bool { length == 0 }
 
   /// Forgets what was written and keeps the memory.
-  public mutating func removeAll() { count = 0 }
+  public mutating func removeAll() { length = 0 }
 
-  public mutating func append(_ text: StaticString) {
+  @inlinable public mutating func append(_ text: StaticString) {
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  public mutating func append(_ text: String) {
+  @inlinable public mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
 
-  public mutating func append(_ text: Substring) {
+  @inlinable public mutating func append(_ text: Substring) {
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
@@ -46,25 +47,27 @@ public struct ByteBuffer: ~Copyable {
     blob.withUnsafeBytes { append($0) }
   }
 
-  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  @inlinable public mutating func append(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress, bytes.count > 0 else { return }
     reserve(bytes.count)
-    (storage! + count).copyMemory(from: source, byteCount: bytes.count)
-    count += bytes.count
+    (storage! + length).copyMemory(from: source, byteCount: bytes.count)
+    length += bytes.count
   }
 
-  public mutating func append(_ bytes: borrowing Span<UInt8>) {
+  @inlinable public mutating func append(_ bytes: borrowing Span<UInt8>) {
     bytes.withUnsafeBytes { append($0) }
   }
 
-  public mutating func append(byte: UInt8) {
+  @inlinable public mutating func append(byte: UInt8) {
     reserve(1)
-    storage!.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
-    count += 1
+    storage!.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
+    length += 1
   }
 
   /// Appends `number` in decimal digits.
-  public mutating func append(_ number: Int) {
+  public mutating func append(_ number: Int) { append(Int64(number)) }
+
+  public mutating func append(_ number: Int64) {
     if number < 0 { append(byte: UInt8(ascii: "-")) }
     var rest = number.magnitude
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
@@ -87,15 +90,15 @@ public struct ByteBuffer: ~Copyable {
     reserve(extra)
     let written = body(UnsafeMutableRawBufferPointer(start: storage.map { $0 + count }, count: extra))
     precondition(written >= 0 && written <= extra, "a writer reported \(written) bytes in a room of \(extra)")
-    count += written
+    length += written
   }
 
-  /// Drops the first `length` bytes; what is left moves to the front.
-  public mutating func removeFirst(_ length: Int) {
-    precondition(length >= 0 && length <= count)
-    guard length > 0 else { return }
-    count -= length
-    if count > 0, let storage { storage.copyMemory(from: storage + length, byteCount: count) }
+  /// Drops the first `dropped` bytes; what is left moves to the front.
+  public mutating func removeFirst(_ dropped: Int) {
+    precondition(dropped >= 0 && dropped <= length)
+    guard dropped > 0 else { return }
+    length -= dropped
+    if length > 0, let storage { storage.copyMemory(from: storage + dropped, byteCount: length) }
   }
 
   public consuming func finish() -> Blob {
@@ -103,13 +106,16 @@ public struct ByteBuffer: ~Copyable {
     return Blob(adopting: storage, count: count)
   }
 
-  public mutating func reserve(_ extra: Int) {
-    let needed = count + extra
-    guard needed > capacity else { return }
-    let grown = max(needed, capacity * 2, 64)
+  /// Makes sure of room for `extra` more bytes. The common case, room enough, is one comparison in the caller.
+  @inlinable public mutating func reserve(_ extra: Int) {
+    if length + extra > capacity { grow(by: extra) }
+  }
+
+  @usableFromInline mutating func grow(by extra: Int) {
+    let grown = max(length + extra, capacity * 2, 64)
     let fresh = UnsafeMutableRawPointer.allocate(byteCount: grown, alignment: 16)
     if let storage {
-      fresh.copyMemory(from: storage, byteCount: count)
+      fresh.copyMemory(from: storage, byteCount: length)
       storage.deallocate()
     }
     storage = fresh
@@ -121,8 +127,8 @@ public struct ByteBuffer: ~Copyable {
     defer {
       storage = nil
       capacity = 0
-      count = 0
+      length = 0
     }
-    return (storage, count)
+    return (storage, length)
   }
 }

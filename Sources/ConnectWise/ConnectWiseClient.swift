@@ -29,8 +29,10 @@ public final class ConnectWiseClient: Sendable {
   public func companyInfo() throws(ConnectWiseFailure) -> CompanyInfo {
     let url = "\(connection.site.origin)/login/companyinfo/\(percentEncoded(connection.company))"
     let response = try send(
-      OutboundRequest(.get, url, headers: [.init("Accept", "application/json")], limits: .init(
-        connect: .seconds(5), total: .seconds(30), quiet: .seconds(25), answer: 64 << 10)))
+      OutboundRequest(
+        .get, url, headers: [.init("Accept", "application/json")],
+        limits: .init(
+          connect: .seconds(5), total: .seconds(30), quiet: .seconds(25), answer: 64 << 10)))
     guard response.status == 200 else { throw Answering.failure(response, .systemInfo) }
     let info: CompanyInfo?
     do {

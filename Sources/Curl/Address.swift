@@ -39,7 +39,9 @@ struct Address: Sendable, Hashable {
   }
 
   /// From the IANA special-purpose registries (RFC 6890 and its successors): global is what is left over.
-  var kind: AddressKind { (bytes.count == 4 ? Self.special4 : Self.special6).first { $0.network.contains(self) }?.kind ?? .global }
+  var kind: AddressKind {
+    (bytes.count == 4 ? Self.special4 : Self.special6).first { $0.network.contains(self) }?.kind ?? .global
+  }
 
   private typealias Special = (network: Network, kind: AddressKind)
 

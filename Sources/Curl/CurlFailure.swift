@@ -34,7 +34,8 @@ public enum CurlFailure: Error, Sendable, Equatable {
       case .connectTimeout: "The server did not accept a connection in time. Check the address and the firewall."
       case .certificate: "The server's certificate is not valid for this address, so nothing was sent."
       case .handshake: "No secure connection could be agreed with the server, so nothing was sent."
-      case .malformedRequest: "The request could not be built from these settings. Check for stray characters in keys and address."
+      case .malformedRequest:
+        "The request could not be built from these settings. Check for stray characters in keys and address."
       case .outOfMemory: "This machine had no memory left for the request."
       }
     case .unknown(let reason, _):

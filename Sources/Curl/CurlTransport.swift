@@ -89,7 +89,9 @@ public final class CurlTransport: Transport {
       set(handle, CURLOPT_FORBID_REUSE, 1)
       if request.method != .delete || !request.body.isEmpty {
         countersign_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count))
-        _ = request.body.withUnsafeBytes { countersign_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1)) }
+        _ = request.body.withUnsafeBytes {
+          countersign_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1))
+        }
       }
       set(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
     }
@@ -119,14 +121,18 @@ public final class CurlTransport: Transport {
   /// Unknown unless it is provable that nothing was sent.
   private func failure(_ code: CURLcode, wasReady: Bool, _ transfer: Transfer, _ detail: String) -> CurlFailure {
     if !wasReady {
-      if let refused = transfer.refused, code != CURLE_OPERATION_TIMEDOUT { return .refused(.address(refused.address, refused.kind)) }
+      if let refused = transfer.refused, code != CURLE_OPERATION_TIMEDOUT {
+        return .refused(.address(refused.address, refused.kind))
+      }
       switch code {
       case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .notSent(.nameNotFound, detail: detail)
       case CURLE_COULDNT_CONNECT: return .notSent(.connectionRefused, detail: detail)
       case CURLE_OPERATION_TIMEDOUT: return .notSent(.connectTimeout, detail: detail)
-      case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR: return .notSent(.certificate, detail: detail)
+      case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR:
+        return .notSent(.certificate, detail: detail)
       case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_INITFAILED: return .notSent(.handshake, detail: detail)
-      case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_FUNCTION_ARGUMENT: return .notSent(.malformedRequest, detail: detail)
+      case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_FUNCTION_ARGUMENT:
+        return .notSent(.malformedRequest, detail: detail)
       case CURLE_OUT_OF_MEMORY: return .notSent(.outOfMemory, detail: detail)
       default: return .notSent(.handshake, detail: detail)
       }
@@ -162,7 +168,8 @@ public final class CurlTransport: Transport {
   }
 
   private func note(
-    _ request: OutboundRequest, _ origin: Origin?, _ result: Result<OutboundResponse, CurlFailure>, milliseconds: Int, path: String = ""
+    _ request: OutboundRequest, _ origin: Origin?, _ result: Result<OutboundResponse, CurlFailure>, milliseconds: Int,
+    path: String = ""
   ) {
     guard let log else { return }
     switch result {
@@ -221,7 +228,9 @@ extension Duration {
   /// At least one: zero means "no limit" to libcurl.
   var wholeMilliseconds: Int {
     let (seconds, attoseconds) = components
-    return max(1, Int(clamping: seconds.multipliedReportingOverflow(by: 1000).overflow ? Int64.max / 1_000_000 : seconds * 1000)
-      + Int(attoseconds / 1_000_000_000_000_000))
+    return max(
+      1,
+      Int(clamping: seconds.multipliedReportingOverflow(by: 1000).overflow ? Int64.max / 1_000_000 : seconds * 1000)
+        + Int(attoseconds / 1_000_000_000_000_000))
   }
 }

@@ -19,7 +19,8 @@ package enum AcceptEncoding {
   private static func weightIsPositive(_ parameter: Span<UInt8>) -> Bool {
     var index = 0
     while index < parameter.count, Octet.isBlank(parameter[index]) || parameter[index] == UInt8(ascii: ";") { index += 1 }
-    guard index + 2 < parameter.count, Octet.lowercased(parameter[index]) == UInt8(ascii: "q"), parameter[index + 1] == UInt8(ascii: "=")
+    guard index + 2 < parameter.count, Octet.lowercased(parameter[index]) == UInt8(ascii: "q"),
+      parameter[index + 1] == UInt8(ascii: "=")
     else { return true }
     index += 2
     while index < parameter.count {

@@ -65,7 +65,9 @@ struct Address: Sendable, Equatable {
   }
 
   init(_ v6: in6_addr) {
-    let halves = withUnsafeBytes(of: v6) { ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) }
+    let halves = withUnsafeBytes(of: v6) {
+      ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
     high = UInt64(bigEndian: halves.0)
     low = UInt64(bigEndian: halves.1)
   }

@@ -26,7 +26,7 @@ package struct ChunkedDecoder: Sendable {
 
   package init() {}
 
-  /// What is still to come of a chunk whose size line is complete.
+  /// What is left of the chunk whose size line is complete: a size half read could still turn out to be nonsense.
   package var announced: Int { state == .data ? remaining : 0 }
 
   package mutating func next(_ input: Span<UInt8>, _ offset: inout Int, _ limits: Limits) throws(Refusal) -> Step {
@@ -58,7 +58,8 @@ package struct ChunkedDecoder: Sendable {
         digits = 0
         state = remaining == 0 ? .trailerStart : .data
 
-      case .extensionName, .extensionEquals, .extensionValue, .extensionToken, .extensionQuoted, .extensionEscape, .extensionAfter:
+      case .extensionName, .extensionEquals, .extensionValue, .extensionToken, .extensionQuoted, .extensionEscape,
+        .extensionAfter:
         try readExtension(byte, limits)
         index += 1
 

@@ -26,7 +26,8 @@ final class Deflater {
       guard deflateReset(&stream) == Z_OK else { return nil }
     } else {
       let result = deflateInit2_(
-        &stream, Deflater.level, Z_DEFLATED, Deflater.windowBits, 8, Z_DEFAULT_STRATEGY, zlibVersion(), Int32(MemoryLayout<z_stream>.size))
+        &stream, Deflater.level, Z_DEFLATED, Deflater.windowBits, 8, Z_DEFAULT_STRATEGY, zlibVersion(),
+        Int32(MemoryLayout<z_stream>.size))
       guard result == Z_OK else { return nil }
       isReady = true
     }

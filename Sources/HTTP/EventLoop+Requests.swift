@@ -123,7 +123,8 @@ extension EventLoop {
     tally.count(response.status)
     guard configuration.log != nil else { return }
     record(
-      response, count, id: request.id, client: request.client, method: request.method, path: request.path, started: request.started)
+      response, count, id: request.id, client: request.client, method: request.method, path: request.path,
+      started: request.started)
   }
 
   /// The server answers by itself, and the connection ends.

@@ -62,7 +62,9 @@ package struct Gate: Sendable {
   private func hasRepeatedCookie(_ head: Head) -> Bool {
     var counts = [Int](repeating: 0, count: cookies.count)
     head.eachCookie(limit: .max) { name, _ in
-      for index in cookies.indices where name.count == cookies[index].utf8.count && name.text == cookies[index] { counts[index] += 1 }
+      for index in cookies.indices where name.count == cookies[index].utf8.count && name.text == cookies[index] {
+        counts[index] += 1
+      }
       return true
     }
     return counts.contains { $0 > 1 }

@@ -8,7 +8,8 @@ package enum HTTPDate {
     let rest = Int(seconds - days * 86_400)
     let (year, month, day) = civil(days)
     let weekday = Int(((days + 4) % 7 + 7) % 7)
-    return "\(weekdays[weekday]), \(two(day)) \(months[month - 1]) \(four(year)) \(two(rest / 3_600)):\(two(rest / 60 % 60)):\(two(rest % 60)) GMT"
+    return
+      "\(weekdays[weekday]), \(two(day)) \(months[month - 1]) \(four(year)) \(two(rest / 3_600)):\(two(rest / 60 % 60)):\(two(rest % 60)) GMT"
   }
 
   /// All three spellings that a recipient must know; nil for anything else, which then is ignored.

@@ -220,7 +220,9 @@ package enum Authority {
     if value[0] == UInt8(ascii: "[") {
       end = 1
       while end < value.count, value[end] != UInt8(ascii: "]") {
-        guard Octet.hexValue(value[end]) != nil || value[end] == UInt8(ascii: ":") || value[end] == UInt8(ascii: ".") else { return nil }
+        guard Octet.hexValue(value[end]) != nil || value[end] == UInt8(ascii: ":") || value[end] == UInt8(ascii: ".") else {
+          return nil
+        }
         end += 1
       }
       guard end < value.count, Address(value.extracting(1..<end).text) != nil else { return nil }

@@ -38,7 +38,9 @@ package enum Multipart {
   /// The `boundary` parameter of a content type, or nil if it is none of multipart/form-data.
   package static func boundary(_ contentType: String) -> String? {
     let parameters = Parameters(contentType)
-    guard parameters.value == "multipart/form-data", let boundary = parameters["boundary"], isBoundary(boundary) else { return nil }
+    guard parameters.value == "multipart/form-data", let boundary = parameters["boundary"], isBoundary(boundary) else {
+      return nil
+    }
     return boundary
   }
 

@@ -30,7 +30,8 @@ package enum PercentDecoding {
   /// One name or value of a query or a form, or nil if an escape or the UTF-8 is damaged.
   package static func component(_ bytes: Span<UInt8>) -> String? {
     var isPlain = true
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "%") || bytes[index] == UInt8(ascii: "+") || bytes[index] >= 0x80 {
+    for index in bytes.indices
+    where bytes[index] == UInt8(ascii: "%") || bytes[index] == UInt8(ascii: "+") || bytes[index] >= 0x80 {
       isPlain = false
     }
     if isPlain { return bytes.text }
@@ -45,7 +46,8 @@ package enum PercentDecoding {
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "%") {
-        guard index + 2 < bytes.count, let high = Octet.hexValue(bytes[index + 1]), let low = Octet.hexValue(bytes[index + 2]) else {
+        guard index + 2 < bytes.count, let high = Octet.hexValue(bytes[index + 1]), let low = Octet.hexValue(bytes[index + 2])
+        else {
           return nil
         }
         decoded.append(high << 4 | low)

@@ -8,7 +8,9 @@ extension Request {
     guard let contentType = header("content-type") else { return nil }
     guard let body = wholeBody() else { return nil }
     if Parameters(contentType).value == "application/x-www-form-urlencoded" { return URLEncoded.parse(body.span) }
-    guard let boundary = Multipart.boundary(contentType), let parts = Multipart.parse(body.span, boundary: boundary) else { return nil }
+    guard let boundary = Multipart.boundary(contentType), let parts = Multipart.parse(body.span, boundary: boundary) else {
+      return nil
+    }
     var pairs: [(name: String, value: String)] = []
     for part in parts where part.fileName == nil {
       guard let value = body.span.extracting(part.content).validated else { return nil }

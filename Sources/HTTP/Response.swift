@@ -71,7 +71,8 @@ public struct Response: Sendable {
   static func isReserved(_ name: some Collection<UInt8>) -> Bool {
     let lower = String(decoding: name.map(Octet.lowercased), as: UTF8.self)
     switch lower {
-    case "content-length", "transfer-encoding", "connection", "date", "content-encoding", "x-request-id", "content-type", "trailer",
+    case "content-length", "transfer-encoding", "connection", "date", "content-encoding", "x-request-id", "content-type",
+      "trailer",
       "upgrade", "keep-alive":
       return true
     default: return false

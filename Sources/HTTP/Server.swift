@@ -21,7 +21,9 @@ public final class Server: Sendable {
   /// Guards what the loops report and what the callers ask.
   private let state = Mutex(State())
 
-  public init(_ configuration: ServerConfiguration, handler: @escaping @Sendable (_ loop: Int) throws -> any Handler) throws(ServerError) {
+  public init(_ configuration: ServerConfiguration, handler: @escaping @Sendable (_ loop: Int) throws -> any Handler)
+    throws(ServerError)
+  {
     self.configuration = configuration
     makeHandler = handler
     changes = try Signal()

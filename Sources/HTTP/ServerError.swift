@@ -9,7 +9,8 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
   public var sentence: String {
     switch self {
     case .addressInUse(let address): "Another program already listens on \(address). Stop it, or choose another address."
-    case .addressRefused(let address, _): "Cannot listen on \(address). Check that it is an address of this machine and that the port is allowed."
+    case .addressRefused(let address, _):
+      "Cannot listen on \(address). Check that it is an address of this machine and that the port is allowed."
     case .handler(let reason): reason
     case .system(let what, _): "The system refused to \(what)."
     }

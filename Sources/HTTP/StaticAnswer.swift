@@ -81,7 +81,9 @@ package enum EntityTag {
       while index < trimmed.upperBound, value[index] != UInt8(ascii: "\"") { index += 1 }
       guard index < trimmed.upperBound else { return false }
       index += 1
-      if weakly || !isWeak, index - start == wanted.count, (0..<wanted.count).allSatisfy({ value[start + $0] == wanted[$0] }) { return true }
+      if weakly || !isWeak, index - start == wanted.count, (0..<wanted.count).allSatisfy({ value[start + $0] == wanted[$0] }) {
+        return true
+      }
     }
     return false
   }

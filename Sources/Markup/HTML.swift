@@ -4,9 +4,9 @@ import Bytes
 ///
 /// There is no way to append markup that came from data: `literal` is a `StaticString`, which only source code can make.
 public struct HTML: ~Copyable {
-  var buffer: ByteBuffer
+  @usableFromInline var buffer: ByteBuffer
   var spelling: LinkSpelling = .attribute
-  var linkHasQuery = false
+  @usableFromInline var linkHasQuery = false
 
   /// The path under which the whole site is installed: `""` or `"/countersign"`.
   public let base: String
@@ -20,15 +20,15 @@ public struct HTML: ~Copyable {
 
   public consuming func finish() -> Blob { buffer.finish() }
 
-  /// Markup exactly as the template's author wrote it.
-  public mutating func append(literal: StaticString) { buffer.append(literal) }
+  /// Markup exactly as the template's author wrote it. Made part of the templates' code, where its length is known.
+  @inlinable @inline(__always) public mutating func append(literal: StaticString) { buffer.append(literal) }
 }
 
 // What `{{ value }}` becomes between tags: text is escaped, a component writes itself.
 extension HTML {
-  public mutating func append(_ text: String) { appendEscaped(text.utf8Span.span) }
-  public mutating func append(_ value: some TextConvertible) { value.writeText(to: &self) }
-  public mutating func append(_ component: some Renderable) { component.render(into: &self) }
+  public mutating func append(_ text: String) { appendEscaped(text.utf8.span) }
+  @inlinable public mutating func append(_ value: some TextConvertible) { value.writeText(to: &self) }
+  @inlinable public mutating func append(_ component: some Renderable) { component.render(into: &self) }
 
   @available(*, unavailable, message: "this value may be nil: unwrap it with {% if let … %} or give it a default with ??")
   public mutating func append<T>(_ value: T?) {}
@@ -46,8 +46,8 @@ extension HTML {
 
 // What `{{ value }}` becomes where only text may stand: attribute values, <title>, <textarea>.
 extension HTML {
-  public mutating func append(text: String) { appendEscaped(text.utf8Span.span) }
-  public mutating func append(text: some TextConvertible) { text.writeText(to: &self) }
+  public mutating func append(text: String) { appendEscaped(text.utf8.span) }
+  @inlinable public mutating func append(text: some TextConvertible) { text.writeText(to: &self) }
 
   @available(*, unavailable, message: "this value may be nil: unwrap it with {% if let … %} or give it a default with ??")
   public mutating func append<T>(text: T?) {}
@@ -65,7 +65,7 @@ extension HTML {
 
 // What `{{ value }}` becomes in href, src, action and their like.
 extension HTML {
-  public mutating func append(link: some Link) {
+  @inlinable public mutating func append(link: some Link) {
     linkHasQuery = false
     link.write(to: &self)
   }

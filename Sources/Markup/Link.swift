@@ -31,7 +31,7 @@ extension HTML {
     }
   }
 
-  public mutating func append(segment: some FixedWidthInteger) { buffer.append(String(segment)) }
+  public mutating func append(segment: Int64) { buffer.append(segment) }
 
   /// `?name=value`, or `&name=value` after the first.
   public mutating func append(query name: StaticString, _ value: some StringProtocol) {

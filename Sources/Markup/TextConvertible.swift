@@ -10,7 +10,7 @@ extension String: TextConvertible {
 }
 
 extension Substring: TextConvertible {
-  public func writeText(to html: inout HTML) { html.appendEscaped(utf8Span.span) }
+  public func writeText(to html: inout HTML) { html.appendEscaped(utf8.span) }
 }
 
 extension Character: TextConvertible {
@@ -22,7 +22,7 @@ extension Int: TextConvertible {
 }
 
 extension Int64: TextConvertible {
-  public func writeText(to html: inout HTML) { html.append(text: String(self)) }
+  public func writeText(to html: inout HTML) { html.buffer.append(self) }
 }
 
 extension StaticString: TextConvertible {

@@ -74,7 +74,7 @@ public struct InboxCursor: Hashable, Sendable {
     self.id = id
   }
 
-  public var text: String { "\(key).\(id)" }
+  public var text: String { String(key) + "." + String(id.raw) }
 
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)

@@ -38,7 +38,8 @@ public struct LinkTemplate: Hashable, Sendable {
     for byte in literal.utf8 {
       switch byte {
       // RFC 3986: unreserved, reserved and the percent sign.
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        break
       case _ where "-._~:/?#@!$&()*+,;=%".utf8.contains(byte): break
       default: throw .illegalCharacter
       }

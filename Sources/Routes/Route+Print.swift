@@ -17,9 +17,16 @@ extension Route: Link {
       html.append(path: "/inbox")
       query.write(to: &html)
     case .invoice(let key, let tab):
-      html.append(path: "/invoices/")
-      html.append(segment: key.segment)
-      if tab != .overview { html.append(query: "tab", tab.rawValue) }
+      switch key {
+      case .id(let id): html.append(invoice: id)
+      case .number(let number):
+        html.append(path: "/invoices/")
+        html.append(segment: number.text)
+      }
+      switch tab {
+      case .overview: break
+      case .lines, .activity: html.append(query: "tab", tab.rawValue)
+      }
     case .printInvoice(let id):
       html.append(invoice: id)
       html.append(literal: "/print")

@@ -3,15 +3,15 @@ import Domain
 /// Every address of the site and what can be done there: one case per action, so that `Site` answers each of them.
 ///
 /// `Route.parse` reads an address, `write(to:)` prints it, and a test proves that they invert each other.
-public indirect enum Route: Hashable, Sendable {
+public enum Route: Hashable, Sendable {
   case home
 
   // Coming in
   case setup
   case createFirstAdmin
   /// `next` is where the visitor wanted to go: always one of our own pages, because only those parse.
-  case signIn(next: Route?)
-  case submitSignIn(next: Route?)
+  indirect case signIn(next: Route?)
+  indirect case submitSignIn(next: Route?)
   case signOut
   case loginLink
   case openLoginLink

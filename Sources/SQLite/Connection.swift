@@ -13,10 +13,10 @@ import Glibc
   let path: String
   let purpose: Purpose
   private var cache = StatementCache()
-  private var controls: [Control: OpaquePointer] = [:]
+  private var controls = [OpaquePointer?](repeating: nil, count: Control.allCases.count)
   var permission = Permission.application
   var inSnapshot = false
-  /// The first failed read, write or sync on this connection, even if a job caught the error.
+  /// The first failed write or sync on this connection, even if a job caught the error.
   private(set) var failure: SQLiteError?
   /// The last error that may have ended the whole transaction.
   private(set) var lastError: SQLiteError?
@@ -34,7 +34,8 @@ import Glibc
       throw .misuse(SQLiteDetail(code: SQLITE_MISUSE, message: "not a file path: \(path)"))
     }
     // NOMUTEX: a connection belongs to one thread at a time, so the library need not lock.
-    let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | (purpose == .writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY)
+    let flags =
+      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | (purpose == .writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY)
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(path, &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
@@ -55,7 +56,7 @@ import Glibc
 
   deinit {
     cache.removeAll()
-    for control in controls.values { sqlite3_finalize(control) }
+    for control in controls { sqlite3_finalize(control) }
     sqlite3_close_v2(handle)
   }
 
@@ -105,7 +106,8 @@ import Glibc
     let isCached = cache.find(sql) == nil
     var prepared: OpaquePointer?
     let text = sql.text
-    let code = text.utf8.count <= Int32.max
+    let code =
+      text.utf8.count <= Int32.max
       ? sqlite3_prepare_v3(handle, text, Int32(text.utf8.count), isCached ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0, &prepared, nil)
       : SQLITE_TOOBIG
     guard code == SQLITE_OK else { throw error(sql: text) }
@@ -113,7 +115,8 @@ import Glibc
     let statement = Statement(handle: prepared, sql: sql, isCached: isCached)
     guard statement.parameterCount == sql.values.count else {
       throw .misuse(
-        SQLiteDetail(code: SQLITE_MISUSE, message: "\(statement.parameterCount) places for \(sql.values.count) values", sql: text))
+        SQLiteDetail(code: SQLITE_MISUSE, message: "\(statement.parameterCount) places for \(sql.values.count) values", sql: text)
+      )
     }
     if isCached { cache.keep(statement) }
     return statement
@@ -155,14 +158,20 @@ import Glibc
 
   // MARK: Transactions
 
-  enum Control: String {
-    case begin = "BEGIN"
-    case beginImmediate = "BEGIN IMMEDIATE"
-    case commit = "COMMIT"
-    case rollback = "ROLLBACK"
-    case savepoint = "SAVEPOINT job"
-    case release = "RELEASE job"
-    case rollbackToSavepoint = "ROLLBACK TO job"
+  enum Control: Int, CaseIterable {
+    case begin, beginImmediate, commit, rollback, savepoint, release, rollbackToSavepoint
+
+    var text: String {
+      switch self {
+      case .begin: "BEGIN"
+      case .beginImmediate: "BEGIN IMMEDIATE"
+      case .commit: "COMMIT"
+      case .rollback: "ROLLBACK"
+      case .savepoint: "SAVEPOINT job"
+      case .release: "RELEASE job"
+      case .rollbackToSavepoint: "ROLLBACK TO job"
+      }
+    }
   }
 
   func run(_ control: Control) throws(SQLiteError) {
@@ -171,21 +180,22 @@ import Glibc
     permission = .control
     defer { permission = before }
     let statement: OpaquePointer
-    if let prepared = controls[control] {
+    if let prepared = controls[control.rawValue] {
       statement = prepared
     } else {
-      statement = try prepareControl(control.rawValue)
-      controls[control] = statement
+      statement = try prepareControl(control.text)
+      controls[control.rawValue] = statement
     }
     let code = sqlite3_step(statement)
-    let failed = code == SQLITE_DONE ? nil : error(sql: control.rawValue)
+    let failed = code == SQLITE_DONE ? nil : error(sql: control.text)
     sqlite3_reset(statement)
     if let failed { throw failed }
   }
 
   private func prepareControl(_ text: String) throws(SQLiteError) -> OpaquePointer {
     var prepared: OpaquePointer?
-    guard sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil) == SQLITE_OK, let prepared else {
+    guard sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil) == SQLITE_OK, let prepared
+    else {
       throw error(sql: text)
     }
     return prepared
@@ -285,7 +295,7 @@ import Glibc
       code: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)), sql: sql)
     let error = SQLiteError(detail, path: path)
     lastError = error
-    if case .ioError = error, failure == nil { failure = error }
+    if failure == nil, error.endsWriting { failure = error }
     return error
   }
 

@@ -29,7 +29,7 @@ enum DataFolder {
     0x0102_1997: "a file system of the host machine (9p)",
     0x786F_4256: "a file system of the host machine (VirtualBox)",
     0x6573_5546: "a file system of another program (FUSE)",
-    0x794C_7630: "a container's own layer (overlay), which is lost with the container",
+    0x794C_7630: "a container's own layer (overlay)",
   ]
 
   static func freeBytes(_ folder: String) -> Int64? {

@@ -60,9 +60,11 @@ public final class Database: Sendable {
   ) throws(SQLiteError) -> Database {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(base)/countersign-XXXXXX".utf8CString)
-    guard let made = template.withUnsafeMutableBufferPointer({ room in
-      room.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-    }) else {
+    guard
+      let made = template.withUnsafeMutableBufferPointer({ room in
+        room.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+      })
+    else {
       throw DataFolder.failure(base, "mkdtemp")
     }
     var options = options
@@ -75,15 +77,24 @@ public final class Database: Sendable {
 
   /// A new read-only connection, for a thread that keeps it.
   public func reader() throws(SQLiteError) -> sending Reader {
+    try reader(cacheKiB: options.readerCacheKiB, limitMilliseconds: options.readerLimitMilliseconds)
+  }
+
+  private func reader(cacheKiB: Int, limitMilliseconds: Int) throws(SQLiteError) -> sending Reader {
     guard !isClosed.load(ordering: .acquiring) else { throw .closed }
-    let connection = try Connection(path: path, purpose: .reader, limitMilliseconds: options.readerLimitMilliseconds)
-    try connection.applySettings(cacheKiB: options.readerCacheKiB)
+    let connection = try Connection(path: path, purpose: .reader, limitMilliseconds: limitMilliseconds)
+    try connection.applySettings(cacheKiB: cacheKiB)
     return Reader(connection: connection)
   }
 
   /// Lends a reader from the shelf for the length of `body`. For jobs, workers and commands, which have none of their own.
   public func read<T>(_ body: (Reader) throws -> T) throws -> T {
-    let loan = try idleReaders.withLock { $0.popLast() } ?? Loan(reader: reader())
+    let loan =
+      try idleReaders.withLock { $0.popLast() }
+      ?? Loan(
+        reader: reader(
+          // Several may lie on the shelf: a small cache each.
+          cacheKiB: min(options.readerCacheKiB, 8_192), limitMilliseconds: options.readerLimitMilliseconds))
     defer {
       if !isClosed.load(ordering: .acquiring) {
         idleReaders.withLock { if $0.count < 4 { $0.append(loan) } }
@@ -129,12 +140,12 @@ public final class Database: Sendable {
 
   /// What is wrong with the file; empty if nothing is. `thorough` also compares every index with its table.
   public func problems(thorough: Bool) throws -> [String] {
-    let connection = try Connection(path: path, purpose: .reader)
-    try connection.applySettings(cacheKiB: 8_192)
-    let reader = Reader(connection: connection)
+    let reader = try reader(cacheKiB: 8_192, limitMilliseconds: 0)
     return try reader.snapshot {
       let check = try reader.all(thorough ? "PRAGMA integrity_check(20)" : "PRAGMA quick_check(20)") { $0.text(0) }
-      let orphans = try reader.all("PRAGMA foreign_key_check") { "row \($0.int64(1)) of \($0.text(0)) refers to nothing in \($0.text(2))" }
+      let orphans = try reader.all("PRAGMA foreign_key_check") {
+        "row \($0.int64(1)) of \($0.text(0)) refers to nothing in \($0.text(2))"
+      }
       return (check == ["ok"] ? [] : check) + orphans.prefix(20)
     }
   }

@@ -20,6 +20,17 @@ extension SQLiteError {
   }
 }
 
+extension SQLiteError {
+  /// A failed write or sync. A page that could not be read is bad news for the one who wanted it, and nothing was lost by it.
+  var endsWriting: Bool {
+    guard case .ioError(let detail) = self else { return false }
+    switch detail.code >> 8 {
+    case 1, 2, 7, 13, 32, 33: return false  // READ, SHORT_READ, FSTAT, ACCESS, DATA, CORRUPTFS
+    default: return true
+    }
+  }
+}
+
 extension ConstraintKind {
   // The extended codes are macros over an expression, which Swift does not import: SQLITE_CONSTRAINT | n << 8.
   init(code: Int32) {

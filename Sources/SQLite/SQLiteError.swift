@@ -114,7 +114,8 @@ extension SQLiteError {
       .tooBig(let detail), .misuse(let detail):
       detail.line
     case .newerDatabase(let path, let found, let known): "user_version of \(path) is \(found), newest migration is \(known)"
-    case .lockedByAnotherProcess(let path, let processID): "flock on \(path).lock held by pid \(processID.map(String.init) ?? "unknown")"
+    case .lockedByAnotherProcess(let path, let processID):
+      "flock on \(path).lock held by pid \(processID.map(String.init) ?? "unknown")"
     case .unsuitableFileSystem(let path, let kind): "statfs of \(path): \(kind)"
     case .settingRefused(let name, let wanted, let found): "\(name): set \(wanted), read back \(found)"
     case .changedMigration(let name, let applied, let shipped): "\(name): applied \(applied), shipped \(shipped)"

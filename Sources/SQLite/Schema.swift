@@ -119,7 +119,8 @@ struct Schema: Sendable {
   private static func remember(_ step: Step, in connection: Connection, at now: Int64) throws(SQLiteError) {
     do {
       _ = try connection.execute(
-        "INSERT INTO schema_history (number, name, sha256, applied_at) VALUES (\(step.number), \(step.name), \(step.hash), \(now))")
+        "INSERT INTO schema_history (number, name, sha256, applied_at) VALUES (\(step.number), \(step.name), \(step.hash), \(now))"
+      )
     } catch let error as SQLiteError {
       throw error
     } catch {

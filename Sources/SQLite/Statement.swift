@@ -37,7 +37,9 @@ struct StatementCache {
   mutating func find(_ sql: SQL) -> Statement? {
     let start = Self.line(of: sql.fingerprint)
     for index in start..<start + Self.places {
-      guard let statement = slots[index], statement.fingerprint == sql.fingerprint, statement.pieces == sql.pieces else { continue }
+      guard let statement = slots[index], statement.fingerprint == sql.fingerprint, statement.pieces == sql.pieces else {
+        continue
+      }
       clock += 1
       statement.lastUse = clock
       return statement
@@ -47,17 +49,18 @@ struct StatementCache {
 
   mutating func keep(_ statement: Statement) {
     let start = Self.line(of: statement.fingerprint)
-    var oldest = start
+    var place = start
+    var longestUnused = UInt64.max
     for index in start..<start + Self.places {
-      guard let held = slots[index] else {
-        oldest = index
-        break
+      let lastUse = slots[index]?.lastUse ?? 0
+      if lastUse < longestUnused {
+        place = index
+        longestUnused = lastUse
       }
-      if held.lastUse < slots[oldest]!.lastUse { oldest = index }
     }
     clock += 1
     statement.lastUse = clock
-    slots[oldest] = statement
+    slots[place] = statement
   }
 
   mutating func removeAll() {

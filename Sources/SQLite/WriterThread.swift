@@ -166,9 +166,9 @@ final class WriterThread: Sendable {
     do throws(SQLiteError) {
       try connection.run(.beginImmediate)
     } catch {
-      if let failure = connection.failure { breakDown(failure) }
-      for job in batch[start...] { job.refuse(error) }
       count(failed: batch.count - start)
+      for job in batch[start...] { job.refuse(error) }
+      if let failure = connection.failure { breakDown(failure) }
       return batch.endIndex
     }
 
@@ -185,7 +185,6 @@ final class WriterThread: Sendable {
         let answer = try attempt(job, writer)
         answers.append((answer, firstHook..<writer.hooks.count))
       } catch {
-        writer.hooks.removeSubrange(firstHook...)
         failed += 1
         answers.append(({ _ in job.refuse(error) }, firstHook..<firstHook))
         // A full disk, a failed read or write may end the whole transaction, and then the jobs before it are undone too.
@@ -203,14 +202,11 @@ final class WriterThread: Sendable {
     let hooks = writer.hooks
     writer.hooks.removeAll(keepingCapacity: true)
     if let end {
-      if let failure = connection.failure {
-        // The kernel may have dropped the pages of a failed sync and call the next one a success: no further write.
-        breakDown(failure)
-      } else if connection.isInTransaction {
-        try? connection.run(.rollback)
-      }
+      // After a failed sync the kernel may have dropped the pages and call the next one a success: no further write then.
+      if connection.failure == nil, connection.isInTransaction { try? connection.run(.rollback) }
       count(failed: answers.count)
       for (answer, _) in answers { answer(end) }
+      if let failure = connection.failure { breakDown(failure) }
     } else {
       count(committed: answers.count - failed, failed: failed)
       for (answer, own) in answers {
@@ -237,11 +233,18 @@ final class WriterThread: Sendable {
       try connection.run(.release)
       return answer
     } catch {
-      if connection.isInTransaction, connection.failure == nil {
-        try connection.run(.rollbackToSavepoint)
-        try connection.run(.release)
-      }
+      if connection.isInTransaction, connection.failure == nil { undo(connection) }
       throw error
+    }
+  }
+
+  /// Takes back one job. If even that fails, the whole group goes: better nothing than half a job.
+  private func undo(_ connection: Connection) {
+    do throws(SQLiteError) {
+      try connection.run(.rollbackToSavepoint)
+      try connection.run(.release)
+    } catch {
+      try? connection.run(.rollback)
     }
   }
 
@@ -256,7 +259,7 @@ final class WriterThread: Sendable {
         }
       }
     } catch {
-      if case .ioError = error {
+      if error.endsWriting {
         breakDown(error)
       } else {
         // A full disk, most likely: the log keeps everything, and the next checkpoint tries again.

@@ -51,10 +51,11 @@ extension Filter {
     case .all(let parts): parts.allSatisfy { $0.matches(fact) }
     case .any(let parts): parts.contains { $0.matches(fact) }
     case .compare(let name, let comparison, let literal): Self.compare(fact(name), comparison, literal)
-    case .oneOf(let name, let literals, let isNegated):
-      literals.contains { Self.compare(fact(name), .equal, $0) } != isNegated
+    case .oneOf(let name, let literals, let isNegated): Self.isAmong(fact(name), literals) != isNegated
     }
   }
+
+  private static func isAmong(_ fact: Fact, _ literals: [Literal]) -> Bool { literals.contains { compare(fact, .equal, $0) } }
 
   private static func compare(_ fact: Fact, _ comparison: Operator, _ literal: Literal) -> Bool {
     if literal == .null {

@@ -59,7 +59,9 @@ struct FilterParser {
         rest = rest[(end + 1)...]
       } else if first.isASCII, first.isNumber || first == "-" {
         let digits = String(rest.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-") })
-        guard let number = Double(digits), number.isFinite else { throw .condition("\(digits.prefix(40)) is not a valid number.") }
+        guard let number = Double(digits), number.isFinite else {
+          throw .condition("\(digits.prefix(40)) is not a valid number.")
+        }
         tokens.append(.number(number))
         rest = rest.dropFirst(digits.count)
       } else if first.isASCII, first.isLetter || first == "_" {
@@ -102,7 +104,9 @@ struct FilterParser {
       guard take(.symbol(")")) else { throw .condition("A bracket is not closed.") }
       return inner
     }
-    guard place < tokens.count, case .word(let word) = tokens[place] else { throw .condition("A name is missing in the conditions.") }
+    guard place < tokens.count, case .word(let word) = tokens[place] else {
+      throw .condition("A name is missing in the conditions.")
+    }
     place += 1
     let path = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard let kind = shape.kind(of: path) else { throw .condition("\(word) is not a recognized name.") }
@@ -113,7 +117,8 @@ struct FilterParser {
     if take(.word("like")) { return .compare(name, isNegated ? .notLike : .like, try value(for: name, isText: true)) }
     guard !isNegated else { throw .condition("\"not\" stands only before in, contains and like.") }
     let operators: [(String, Filter.Operator)] = [
-      ("=", .equal), ("!=", .notEqual), ("<>", .notEqual), ("<=", .lessOrEqual), (">=", .greaterOrEqual), ("<", .less), (">", .greater),
+      ("=", .equal), ("!=", .notEqual), ("<>", .notEqual), ("<=", .lessOrEqual), (">=", .greaterOrEqual), ("<", .less),
+      (">", .greater),
     ]
     for (symbol, comparison) in operators where take(.symbol(symbol)) {
       return .compare(name, comparison, try value(for: name, isText: false))

@@ -33,7 +33,8 @@ extension Records {
       (
         "status",
         .record([
-          ("id", .integer(change.status.rawValue)), ("name", .text(change.status.name)), ("isClosed", .flag(change.status.isClosed)),
+          ("id", .integer(change.status.rawValue)), ("name", .text(change.status.name)),
+          ("isClosed", .flag(change.status.isClosed)),
         ])
       ), ("company", self.company(company)), ("billToCompany", self.company(company)), ("shipToCompany", self.company(company)),
       ("accountNumber", company.accountNumber.map { .text($0) }), ("applyToType", .text(applyToType(script.kind))),
@@ -44,8 +45,10 @@ extension Records {
       ("billingTerms", Self.reference(company.terms.id, company.terms.name)), ("reference", .text("")),
       ("customerPO", .text(script.purchaseOrder)), ("templateSetupId", .integer(9)),
       ("invoiceTemplate", Self.reference(9, "Brackwater Standard")), ("emailTemplateId", .integer(1)),
-      ("addToBatchEmailList", .flag(true)), ("date", .text(Moment.midnight(script.date))), ("restrictDownpaymentFlag", .flag(false)),
-      ("locationId", .integer(DemoCast.location.id)), ("location", location), ("departmentId", .integer(10)), ("department", department()),
+      ("addToBatchEmailList", .flag(true)), ("date", .text(Moment.midnight(script.date))),
+      ("restrictDownpaymentFlag", .flag(false)),
+      ("locationId", .integer(DemoCast.location.id)), ("location", location), ("departmentId", .integer(10)),
+      ("department", department()),
       ("territoryId", .integer(DemoCast.location.id)), ("territory", location), ("topComment", .text(script.topComment)),
       ("bottomComment", .text("")), ("taxableFlag", .flag(company.taxCode != nil)),
       ("taxCode", script.oddities.contains(.noTaxCode) ? nil : company.taxCode.map(taxCode)), ("internalNotes", nil),
@@ -55,7 +58,8 @@ extension Records {
       ("productTotal", Self.money(totals.product)), ("previousProgressApplied", Self.money(0)),
       ("serviceAdjustmentAmount", Self.money(totals.adjustment)), ("agreementAmount", Self.money(totals.agreement)),
       ("downpaymentApplied", Self.money(0)), ("subtotal", Self.money(totals.subtotal)), ("total", Self.money(totals.total)),
-      ("remainingDownpayment", Self.money(0)), ("salesTax", Self.money(totals.tax)), ("closedBy", change.closedBy.map { .text($0) }),
+      ("remainingDownpayment", Self.money(0)), ("salesTax", Self.money(totals.tax)),
+      ("closedBy", change.closedBy.map { .text($0) }),
       ("payments", Self.money(isPaid ? totals.total : 0)), ("credits", Self.money(0)),
       ("balance", Self.money(isPaid ? 0 : totals.total)), ("specialInvoiceFlag", .flag(isSpecial)),
       ("billingSetupReference", Self.reference(2, DemoCast.provider)),
@@ -69,20 +73,31 @@ extension Records {
       members.append(("phase", phase(index)))
     case .salesOrder:
       members.append(
-        ("salesOrder", .record([
-          ("id", .integer(6_000 + invoice.index)), ("identifier", .text("SO-\(6_000 + invoice.index)")),
-          ("_info", .record([("salesOrder_href", .text("\(base)/sales/orders/\(6_000 + invoice.index)"))])),
-        ])))
+        (
+          "salesOrder",
+          .record([
+            ("id", .integer(6_000 + invoice.index)), ("identifier", .text("SO-\(6_000 + invoice.index)")),
+            ("_info", .record([("salesOrder_href", .text("\(base)/sales/orders/\(6_000 + invoice.index)"))])),
+          ])
+        ))
     case .downPayment, .miscellaneous, .credit: break
     }
-    members = members.map { name, value in (name, change.fields[name] ?? value) }.filter { $0.1 != .null }
+    if !change.fields.isEmpty {
+      members = members.map { name, value in (name, change.fields[name] ?? value) }.filter { $0.1 != .null }
+    }
     members.append(
-      ("_info", info(change.lastUpdated, change.updatedBy, [
-        ("dateEntered", .text(Moment.text(invoice.created))), ("enteredBy", .text(DemoCast.members[DemoCast.finance].identifier)),
-        ("products_href", .text("\(base)/procurement/products\(filter)")),
-        ("timeEntries_href", .text("\(base)/time/entries\(filter)")),
-        ("expenseEntries_href", .text("\(base)/expense/entries\(filter)")),
-      ])))
+      (
+        "_info",
+        info(
+          change.lastUpdated, change.updatedBy,
+          [
+            ("dateEntered", .text(Moment.text(invoice.created))),
+            ("enteredBy", .text(DemoCast.members[DemoCast.finance].identifier)),
+            ("products_href", .text("\(base)/procurement/products\(filter)")),
+            ("timeEntries_href", .text("\(base)/time/entries\(filter)")),
+            ("expenseEntries_href", .text("\(base)/expense/entries\(filter)")),
+          ])
+      ))
     return .record(members)
   }
 
@@ -123,9 +138,13 @@ extension Records {
       let reviewed = invoice.created + Int64(place + 1) * 9_660_000
       return .record([
         ("id", .integer(500_000 + invoice.index * 10 + place)), ("invoice", reference(to: invoice)),
-        ("sequenceNumber", .integer(place + 1)), ("member", self.member(DemoCast.members[member])), ("reviewedFlag", .flag(isReviewed)),
+        ("sequenceNumber", .integer(place + 1)), ("member", self.member(DemoCast.members[member])),
+        ("reviewedFlag", .flag(isReviewed)),
         ("dateReviewedUTC", isReviewed ? .text(Moment.text(reviewed)) : nil),
-        ("_info", info(isReviewed ? reviewed : invoice.created, DemoCast.members[isReviewed ? member : DemoCast.finance].identifier)),
+        (
+          "_info",
+          info(isReviewed ? reviewed : invoice.created, DemoCast.members[isReviewed ? member : DemoCast.finance].identifier)
+        ),
       ])
     }
   }

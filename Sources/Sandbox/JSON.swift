@@ -1,7 +1,7 @@
 import Bytes
 
 /// A JSON value as the sandbox handles it: keys keep their order, numbers keep their digits.
-indirect enum JSON: Sendable, Equatable {
+enum JSON: Sendable, Equatable {
   case null
   case flag(Bool)
   case number(String)
@@ -27,10 +27,16 @@ indirect enum JSON: Sendable, Equatable {
   }
 
   /// The value at a path in lower case, names compared without case.
-  func at(_ path: some Collection<String>) -> JSON? {
+  func at(_ path: ArraySlice<String>) -> JSON? {
     guard let first = path.first else { return self }
-    guard case .object(let members) = self, let member = members.first(where: { $0.name.lowercased() == first }) else { return nil }
+    guard case .object(let members) = self, let member = members.first(where: { Self.isSame($0.name, first) }) else { return nil }
     return member.value.at(path.dropFirst())
+  }
+
+  /// ASCII only, as the names are; `lowercased()` would make a new string for each name of each record.
+  private static func isSame(_ name: String, _ lower: String) -> Bool {
+    name.utf8.count == lower.utf8.count
+      && zip(name.utf8, lower.utf8).allSatisfy { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
   }
 
   var string: String? { if case .text(let text) = self { text } else { nil } }
@@ -76,19 +82,22 @@ indirect enum JSON: Sendable, Equatable {
     buffer.append(byte: UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
-      for byte in bytes {
+      var start = 0
+      for (place, byte) in bytes.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        buffer.append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<place]))
+        start = place + 1
         switch byte {
         case UInt8(ascii: "\""): buffer.append("\\\"")
         case UInt8(ascii: "\\"): buffer.append("\\\\")
         case 0x0A: buffer.append("\\n")
         case 0x0D: buffer.append("\\r")
         case 0x09: buffer.append("\\t")
-        case 0..<0x20:
+        default:
           buffer.append("\\u00")
           buffer.append(Hex.encode([byte]))
-        default: buffer.append(byte: byte)
         }
       }
+      buffer.append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start...]))
     }
     buffer.append(byte: UInt8(ascii: "\""))
   }

@@ -3,10 +3,9 @@ struct JSONReader {
   private let bytes: [UInt8]
   private var place = 0
   private static let depthLimit = 32
-  private static let sizeLimit = 1 << 20
 
-  static func read(_ bytes: [UInt8]) -> JSON? {
-    guard bytes.count <= sizeLimit else { return nil }
+  static func read(_ bytes: [UInt8], limit: Int = 1 << 20) -> JSON? {
+    guard bytes.count <= limit else { return nil }
     var reader = JSONReader(bytes: bytes)
     guard let value = reader.value(depth: 0) else { return nil }
     reader.skipSpace()

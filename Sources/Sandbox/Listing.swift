@@ -35,7 +35,9 @@ struct Listing {
     return number
   }
 
-  private static func order(_ text: String?, _ shape: Shape) throws(Refused) -> [(path: [String], kind: Shape.Kind, isDescending: Bool)] {
+  private static func order(_ text: String?, _ shape: Shape) throws(Refused) -> [(
+    path: [String], kind: Shape.Kind, isDescending: Bool
+  )] {
     var order: [(path: [String], kind: Shape.Kind, isDescending: Bool)] = []
     for part in (text ?? "").split(separator: ",") {
       let words = part.split(whereSeparator: \.isWhitespace).map { $0.lowercased() }
@@ -98,7 +100,8 @@ struct Fields {
   init(_ text: String?, _ shape: Shape) throws(Refused) {
     var paths: [[String]] = []
     for name in (text ?? "").split(separator: ",") {
-      let path = name.lowercased().filter { !$0.isWhitespace }.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      let path = name.lowercased().filter { !$0.isWhitespace }.split(separator: "/", omittingEmptySubsequences: false).map(
+        String.init)
       guard shape.knows(path) else { throw .condition("\(name.prefix(60)) is not a recognized name.") }
       paths.append(path)
     }
@@ -136,7 +139,9 @@ extension Sandbox {
     return .init(status: 200, headers: [], body: JSON.record([("count", .integer(total))]).bytes)
   }
 
-  private mutating func find(_ collection: RecordKind, _ listing: Listing, _ records: Records, key: String) -> (page: [JSON], total: Int) {
+  private mutating func find(_ collection: RecordKind, _ listing: Listing, _ records: Records, key: String) -> (
+    page: [JSON], total: Int
+  ) {
     let start = (listing.page - 1) * listing.pageSize
     if collection == .invoices {
       let found = invoices(listing, records, key: key)
@@ -154,10 +159,11 @@ extension Sandbox {
     }
     var found: [(record: JSON, facts: [Fact])] = []
     for record in candidates(collection, listing.filter, records) where matches(record, listing) {
-      found.append((record, listing.order.map { Fact(record.at($0.path), kind: $0.kind) }))
+      found.append((record, listing.order.map { Fact(record.value(at: $0.path), kind: $0.kind) }))
     }
     let sorted = found.enumerated().sorted {
-      listing.precedes($0.element.facts, $1.element.facts) || !listing.precedes($1.element.facts, $0.element.facts) && $0.offset < $1.offset
+      listing.precedes($0.element.facts, $1.element.facts)
+        || !listing.precedes($1.element.facts, $0.element.facts) && $0.offset < $1.offset
     }
     let range = min(start, sorted.count)..<min(start + listing.pageSize, sorted.count)
     return (sorted[range].map(\.element.record), sorted.count)
@@ -197,7 +203,7 @@ extension Sandbox {
 extension JSON {
   /// Like `at`, with the bare names of `_info`.
   func value(at path: [String]) -> JSON? {
-    if let value = at(path) { return value }
-    return path.count == 1 ? self["_info"]?.at(path) : nil
+    if let value = at(path[...]) { return value }
+    return path.count == 1 ? self["_info"]?.at(path[...]) : nil
   }
 }

@@ -8,17 +8,24 @@ extension Sandbox {
   }
 
   private static let writable: [String: Writable] = [
-    "invoiceNumber": .text(limit: 15), "attention": .text(limit: 60), "reference": .text(limit: 50), "customerPO": .text(limit: 50),
+    "invoiceNumber": .text(limit: 15), "attention": .text(limit: 60), "reference": .text(limit: 50),
+    "customerPO": .text(limit: 50),
     "topComment": .text(limit: 6000), "bottomComment": .text(limit: 6000), "internalNotes": .text(limit: 6000),
     "addToBatchEmailList": .flag, "restrictDownpaymentFlag": .flag, "date": .date, "dueDate": .date,
   ]
 
-  mutating func patchInvoice(_ request: SandboxRequest, _ id: Int, _ records: Records, now: Int64) throws(Refused) -> SandboxAnswer {
+  mutating func patchInvoice(_ request: SandboxRequest, _ id: Int, _ records: Records, now: Int64) throws(Refused)
+    -> SandboxAnswer
+  {
     guard let index = index(ofInvoice: id) else { throw .notFound("Invoice \(id) not found") }
     guard !change(index).status.isClosed else {
-      throw .invalid("invoice", [
-        .init(code: "InvalidOperation", message: "A closed invoice can only be changed as a closed invoice.", resource: "invoice", field: "status")
-      ])
+      throw .invalid(
+        "invoice",
+        [
+          .init(
+            code: "InvalidOperation", message: "A closed invoice can only be changed as a closed invoice.", resource: "invoice",
+            field: "status")
+        ])
     }
     let changed = try apply(request, to: index, only: nil, now: now)
     return .init(status: 200, headers: [], body: records.invoice(data.invoices[index], changed).bytes)
@@ -35,7 +42,8 @@ extension Sandbox {
       (
         "status",
         .record([
-          ("id", .integer(changed.status.rawValue)), ("name", .text(changed.status.name)), ("isClosed", .flag(changed.status.isClosed)),
+          ("id", .integer(changed.status.rawValue)), ("name", .text(changed.status.name)),
+          ("isClosed", .flag(changed.status.isClosed)),
         ])
       ), ("internalNotes", changed.fields["internalNotes"].flatMap { $0 == .null ? nil : $0 }),
       ("_info", Records(data: data, base: "").info(changed.lastUpdated, changed.updatedBy)),
@@ -50,9 +58,11 @@ extension Sandbox {
       throw Refused(status: 415, code: "UnsupportedMediaType", message: "Send application/json.")
     }
     guard case .list(let operations) = JSONReader.read(request.body), !operations.isEmpty else {
-      throw .invalid("invoice", [
-        .init(code: "InvalidBody", message: "A list of patch operations is required.", resource: "invoice", field: "")
-      ])
+      throw .invalid(
+        "invoice",
+        [
+          .init(code: "InvalidBody", message: "A list of patch operations is required.", resource: "invoice", field: "")
+        ])
     }
     let old = change(index)
     var new = old
@@ -109,7 +119,9 @@ extension Sandbox {
       throw refuse("MissingRequiredField", "The \(field) field is required.", field)
     case (_, .null): break
     case (.text(let limit), .text(let text)):
-      guard text.count <= limit else { throw refuse("OutOfRange", "The \(field) field must be at most \(limit) characters.", field) }
+      guard text.count <= limit else {
+        throw refuse("OutOfRange", "The \(field) field must be at most \(limit) characters.", field)
+      }
     case (.flag, .flag): break
     case (.date, .text(let text)) where Moment.parse(text) != nil: break
     default: throw refuse("InvalidType", "The value of \(field) has the wrong type.", field)
@@ -131,11 +143,14 @@ extension Sandbox {
   /// The whole record is checked again after each patch.
   private func check(_ change: InvoiceChange, of invoice: DemoInvoice) throws(Refused) {
     guard !change.status.isClosed || invoice.company.accountNumber != nil else {
-      throw .invalid("invoice", [
-        .init(
-          code: "MissingRequiredField", message: "An account number is required on the company before its invoices can be closed.",
-          resource: "invoice", field: "accountNumber")
-      ])
+      throw .invalid(
+        "invoice",
+        [
+          .init(
+            code: "MissingRequiredField",
+            message: "An account number is required on the company before its invoices can be closed.",
+            resource: "invoice", field: "accountNumber")
+        ])
     }
   }
 }

@@ -68,8 +68,11 @@ extension Sandbox {
   func candidates(_ collection: RecordKind, _ filter: Filter?, _ records: Records) -> any Sequence<JSON> {
     switch collection {
     case .timeEntries, .expenses, .products:
-      let wanted = filter?.required(["invoice", "id"])?.compactMap { index(ofInvoice: $0) }
-        ?? filter?.required(["id"])?.compactMap { id in DemoInvoice.index(ofLine: id).flatMap { data.invoices.indices.contains($0) ? $0 : nil } }
+      let wanted =
+        filter?.required(["invoice", "id"])?.compactMap { index(ofInvoice: $0) }
+        ?? filter?.required(["id"])?.compactMap { id in
+          DemoInvoice.index(ofLine: id).flatMap { data.invoices.indices.contains($0) ? $0 : nil }
+        }
       guard let wanted else { return data.invoices.lazy.flatMap { lines(collection, of: $0, records) } }
       return Set(wanted).sorted().flatMap { lines(collection, of: data.invoices[$0], records) }
     case .companies:

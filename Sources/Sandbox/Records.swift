@@ -52,7 +52,8 @@ struct Records {
 
   func agreement(_ agreement: DemoCast.Agreement) -> JSON {
     .record([
-      ("id", .integer(agreement.id)), ("name", .text(agreement.name)), ("type", .text(agreement.type)), ("chargeFirmFlag", .flag(false)),
+      ("id", .integer(agreement.id)), ("name", .text(agreement.name)), ("type", .text(agreement.type)),
+      ("chargeFirmFlag", .flag(false)),
       ("_info", .record([("agreement_href", .text("\(base)/finance/agreements/\(agreement.id)")), ("typeId", .text("5"))])),
     ])
   }

@@ -30,7 +30,8 @@ struct Refused: Error, Equatable {
           : .list(
             errors.map {
               .record([
-                ("code", .text($0.code)), ("message", .text($0.message)), ("resource", .text($0.resource)), ("field", .text($0.field)),
+                ("code", .text($0.code)), ("message", .text($0.message)), ("resource", .text($0.resource)),
+                ("field", .text($0.field)),
               ])
             })
       ),

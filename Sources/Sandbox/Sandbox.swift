@@ -64,7 +64,8 @@ public struct Sandbox: Sendable {
           ("error", .text("ConnectWiseAPI")), ("message", .text("Too many requests. Please try again in \(seconds) seconds.")),
         ])
         return .init(status: 429, headers: [("Retry-After", String(seconds))], body: body.bytes)
-      case .serverError(let status): throw Refused(status: status, code: "ConnectWiseApi", message: "An unexpected error occurred.")
+      case .serverError(let status):
+        throw Refused(status: status, code: "ConnectWiseApi", message: "An unexpected error occurred.")
       case .slow(let milliseconds): delay = milliseconds
       case .forbidden:
         throw Refused(status: 403, code: "Security", message: "You do not have security permission to perform this action.")
@@ -158,21 +159,28 @@ public struct Sandbox: Sendable {
 
   private func allow(_ request: SandboxRequest, _ methods: [String]) throws(Refused) {
     guard methods.contains(request.method) else {
-      throw Refused(status: 405, code: "MethodNotAllowed", message: "The requested resource does not support http method '\(request.method)'.")
+      throw Refused(
+        status: 405, code: "MethodNotAllowed", message: "The requested resource does not support http method '\(request.method)'."
+      )
     }
   }
 
   private func collection(_ path: [String]) throws(Refused) -> (RecordKind, rest: [String]) {
     let families: [([String], RecordKind)] = [
-      (["finance", "invoices"], .invoices), (["finance", "billingstatuses"], .billingStatuses), (["system", "members"], .members),
+      (["finance", "invoices"], .invoices), (["finance", "billingstatuses"], .billingStatuses),
+      (["system", "members"], .members),
       (["company", "companies"], .companies), (["time", "entries"], .timeEntries), (["expense", "entries"], .expenses),
       (["procurement", "products"], .products),
     ]
     if path.count >= 4, path[0] == "finance", path[1] == "invoices", path[3] == "routings" {
-      guard let id = Int(path[2]), let index = index(ofInvoice: id) else { throw .notFound("Invoice \(path[2].prefix(20)) not found") }
+      guard let id = Int(path[2]), let index = index(ofInvoice: id) else {
+        throw .notFound("Invoice \(path[2].prefix(20)) not found")
+      }
       return (.routings(index), Array(path.dropFirst(4)))
     }
-    for (prefix, collection) in families where path.starts(with: prefix) { return (collection, Array(path.dropFirst(prefix.count))) }
+    for (prefix, collection) in families where path.starts(with: prefix) {
+      return (collection, Array(path.dropFirst(prefix.count)))
+    }
     throw .notFound("The requested resource was not found.")
   }
 

@@ -21,7 +21,8 @@ struct SandboxJournal: Sendable {
     for (number, line) in lines.enumerated() {
       let parts = line.split(separator: " ")
       // A last line that was cut by a crash is a change that nobody was told of.
-      guard parts.count == 4, let now = Int64(parts[0]), let body = Base64.decode(parts[3]), text.last == "\n" || number < lines.count - 1
+      guard parts.count == 4, let now = Int64(parts[0]), let body = Base64.decode(parts[3]),
+        text.last == "\n" || number < lines.count - 1
       else {
         guard number == lines.count - 1 else { throw .journal(path: path, detail: "line \(number + 2) is damaged") }
         break

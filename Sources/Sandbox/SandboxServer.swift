@@ -55,7 +55,8 @@ public enum SandboxError: Error, Sendable {
   public var sentence: String {
     switch self {
     case .server: "The ConnectWise sandbox could not start."
-    case .journal(let path, _): "The file \(path) with the sandbox's changes cannot be used. Remove it to start the sandbox afresh."
+    case .journal(let path, _):
+      "The file \(path) with the sandbox's changes cannot be used. Remove it to start the sandbox afresh."
     }
   }
 
@@ -117,7 +118,14 @@ final class SandboxHandler: Handler {
     guard answer.delay > 0 else { return response }
     // A slow server is what was asked for: the answer comes from a thread that waits.
     let alarm = Alarm()
-    guard NamedThread("sandbox delay", { alarm.wait(milliseconds: Int(answer.delay)); reply.send(response) }) != nil else { return response }
+    guard
+      NamedThread(
+        "sandbox delay",
+        {
+          alarm.wait(milliseconds: Int(answer.delay))
+          reply.send(response)
+        }) != nil
+    else { return response }
     return nil
   }
 }
@@ -125,7 +133,9 @@ final class SandboxHandler: Handler {
 extension SandboxRequest {
   init(_ request: Request) {
     var headers: [String: String] = [:]
-    let wanted: [StaticString] = ["authorization", "clientid", "accept", "content-type", "pagination-type", "host", "x-forwarded-proto"]
+    let wanted: [StaticString] = [
+      "authorization", "clientid", "accept", "content-type", "pagination-type", "host", "x-forwarded-proto",
+    ]
     for name in wanted { headers[name.description] = request.header(name) }
     if !request.isSecure { headers["x-forwarded-proto"] = nil }
     self.init(
@@ -137,7 +147,9 @@ extension SandboxRequest {
 extension Response {
   init(_ answer: SandboxAnswer) {
     let status = Status(code: UInt16(clamping: answer.status))
-    self = answer.body.isEmpty ? Response(status) : Response(status, type: SandboxAnswer.contentType, body: Blob(answer.body))
+    var body = ByteBuffer(capacity: answer.body.count)
+    body.append(answer.body)
+    self = answer.body.isEmpty ? Response(status) : Response(status, type: SandboxAnswer.contentType, body: body.finish())
     compressible = true
     for (name, value) in answer.headers {
       switch name {

@@ -17,7 +17,8 @@ extension Records {
       let fields: [(String, JSON?)] = [
         ("id", .integer(member.id)), ("identifier", .text(member.identifier)), ("disableOnlineFlag", .flag(false)),
         ("licenseClass", .text(member.license)), ("enableMobileGpsFlag", .flag(false)),
-        ("inactiveDate", member.isInactive ? .text(Moment.midnight(data.anchor - 45)) : nil), ("inactiveFlag", .flag(member.isInactive)),
+        ("inactiveDate", member.isInactive ? .text(Moment.midnight(data.anchor - 45)) : nil),
+        ("inactiveFlag", .flag(member.isInactive)),
         ("firstName", .text(member.first)), ("lastName", .text(member.last)), ("hireDate", .text("2019-03-04T00:00:00Z")),
         ("officeEmail", member.email.map { .text($0) }), ("defaultEmail", .text("Office")),
         ("primaryEmail", member.email.map { .text($0) }), ("officePhone", .text("7035550140")), ("defaultPhone", .text("Office")),
@@ -55,8 +56,10 @@ extension Records {
         reference(company.country == "Germany" ? 2 : 1, company.country, "country", "company/countries")
       ), ("phoneNumber", .text("7035550100")), ("faxNumber", .text("")), ("website", .text("")), ("territory", location),
       // Empty and not absent, as seen live.
-      ("accountNumber", .text(company.accountNumber ?? "")), ("defaultContact", contact), ("dateAcquired", .text("2021-06-14T00:00:00Z")),
-      ("annualRevenue", .number("0.0")), ("leadFlag", .flag(false)), ("unsubscribeFlag", .flag(false)), ("vendorIdentifier", .text("")),
+      ("accountNumber", .text(company.accountNumber ?? "")), ("defaultContact", contact),
+      ("dateAcquired", .text("2021-06-14T00:00:00Z")),
+      ("annualRevenue", .number("0.0")), ("leadFlag", .flag(false)), ("unsubscribeFlag", .flag(false)),
+      ("vendorIdentifier", .text("")),
       ("taxIdentifier", .text("")), ("taxCode", company.taxCode.map(taxCode)),
       ("billingTerms", Self.reference(company.terms.id, company.terms.name)), ("billToCompany", self.company(company)),
       ("billingSite", site), ("billingContact", contact), ("invoiceDeliveryMethod", Self.reference(2, "E-Mail")),

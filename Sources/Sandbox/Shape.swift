@@ -46,187 +46,187 @@ struct Shape: Sendable {
 
   static let invoice = Shape([
     .number: """
-      id applyToId templateSetupId emailTemplateId locationId departmentId territoryId serviceTotal expenseTotal productTotal
-      previousProgressApplied serviceAdjustmentAmount agreementAmount downpaymentApplied subtotal total remainingDownpayment
-      salesTax payments credits balance
-      """,
+    id applyToId templateSetupId emailTemplateId locationId departmentId territoryId serviceTotal expenseTotal productTotal
+    previousProgressApplied serviceAdjustmentAmount agreementAmount downpaymentApplied subtotal total remainingDownpayment
+    salesTax payments credits balance
+    """,
     .text: """
-      invoiceNumber accountNumber attention shipToAttention billingSiteAddressLine1 billingSiteAddressLine2 billingSiteCity
-      billingSiteState billingSiteZip billingSiteCountry shippingSiteAddressLine1 shippingSiteAddressLine2 shippingSiteCity
-      shippingSiteState shippingSiteZip shippingSiteCountry reference customerPO topComment bottomComment internalNotes
-      adjustmentReason adjustedBy closedBy
-      """,
+    invoiceNumber accountNumber attention shipToAttention billingSiteAddressLine1 billingSiteAddressLine2 billingSiteCity
+    billingSiteState billingSiteZip billingSiteCountry shippingSiteAddressLine1 shippingSiteAddressLine2 shippingSiteCity
+    shippingSiteState shippingSiteZip shippingSiteCountry reference customerPO topComment bottomComment internalNotes
+    adjustmentReason adjustedBy closedBy
+    """,
     .word: """
-      type applyToType
-      """,
+    type applyToType
+    """,
     .reference: """
-      status company billToCompany shipToCompany billingSite shippingSite billingTerms invoiceTemplate location department
-      territory taxCode currency billingSetupReference ticket project phase salesOrder agreement glBatch unbatchedBatch
-      """,
+    status company billToCompany shipToCompany billingSite shippingSite billingTerms invoiceTemplate location department
+    territory taxCode currency billingSetupReference ticket project phase salesOrder agreement glBatch unbatchedBatch
+    """,
     .flag: """
-      addToBatchEmailList restrictDownpaymentFlag taxableFlag downpaymentPreviouslyTaxedFlag overrideDownPaymentAmountFlag
-      specialInvoiceFlag
-      """,
+    addToBatchEmailList restrictDownpaymentFlag taxableFlag downpaymentPreviouslyTaxedFlag overrideDownPaymentAmountFlag
+    specialInvoiceFlag
+    """,
     .moment: """
-      date dueDate
-      """,
+    date dueDate
+    """,
   ])
 
   static let routing = Shape([
     .number: """
-      id sequenceNumber
-      """,
+    id sequenceNumber
+    """,
     .reference: """
-      invoice member
-      """,
+    invoice member
+    """,
     .flag: """
-      reviewedFlag
-      """,
+    reviewedFlag
+    """,
     .moment: """
-      dateReviewedUTC
-      """,
+    dateReviewedUTC
+    """,
   ])
 
   static let timeEntry = Shape([
     .number: """
-      id chargeToId locationId businessUnitId opportunityRecid hoursDeduct actualHours hoursBilled invoiceHours hourlyRate
-      overageRate agreementHours agreementAmount agreementAdjustment adjustment invoiceReady extendedInvoiceAmount
-      """,
+    id chargeToId locationId businessUnitId opportunityRecid hoursDeduct actualHours hoursBilled invoiceHours hourlyRate
+    overageRate agreementHours agreementAmount agreementAdjustment adjustment invoiceReady extendedInvoiceAmount
+    """,
     .reference: """
-      company member location department workType workRole agreement activity invoice timeSheet ticket project phase taxCode
-      """,
+    company member location department workType workRole agreement activity invoice timeSheet ticket project phase taxCode
+    """,
     .text: """
-      companyType businessGroupDesc agreementType projectActivity territory notes internalNotes emailCc hourlyCost enteredBy
-      mobileGuid ticketBoard ticketStatus ticketType ticketSubType locationName
-      """,
+    companyType businessGroupDesc agreementType projectActivity territory notes internalNotes emailCc hourlyCost enteredBy
+    mobileGuid ticketBoard ticketStatus ticketType ticketSubType locationName
+    """,
     .word: """
-      chargeToType billableOption status
-      """,
+    chargeToType billableOption status
+    """,
     .moment: """
-      timeStart timeEnd dateEntered
-      """,
+    timeStart timeEnd dateEntered
+    """,
     .flag: """
-      addToDetailDescriptionFlag addToInternalAnalysisFlag addToResolutionFlag emailResourceFlag emailContactFlag emailCcFlag
-      invoiceFlag
-      """,
+    addToDetailDescriptionFlag addToInternalAnalysisFlag addToResolutionFlag emailResourceFlag emailContactFlag emailCcFlag
+    invoiceFlag
+    """,
   ])
 
   static let expense = Shape([
     .number: """
-      id chargeToId amount locationId businessUnitId invoiceAmount billAmount agreementAmount odometerStart odometerEnd
-      """,
+    id chargeToId amount locationId businessUnitId invoiceAmount billAmount agreementAmount odometerStart odometerEnd
+    """,
     .reference: """
-      expenseReport company type member paymentMethod classification agreement invoice currency ticket project phase
-      """,
+    expenseReport company type member paymentMethod classification agreement invoice currency ticket project phase
+    """,
     .word: """
-      chargeToType billableOption status
-      """,
+    chargeToType billableOption status
+    """,
     .moment: """
-      date
-      """,
+    date
+    """,
     .text: """
-      notes mobileGuid
-      """,
+    notes mobileGuid
+    """,
   ])
 
   static let product = Shape([
     .number: """
-      id sequenceNumber quantity price cost extPrice extCost discount margin agreementAmount locationId businessUnitId
-      quantityCancelled subContractorShipToId subContractorAmountLimit warehouseId warehouseBinId forecastDetailId cancelledBy
-      listPrice needToOrderQuantity calculatedPrice calculatedCost
-      """,
+    id sequenceNumber quantity price cost extPrice extCost discount margin agreementAmount locationId businessUnitId
+    quantityCancelled subContractorShipToId subContractorAmountLimit warehouseId warehouseBinId forecastDetailId cancelledBy
+    listPrice needToOrderQuantity calculatedPrice calculatedCost
+    """,
     .reference: """
-      catalogItem unitOfMeasure agreement location businessUnit vendor recurring sla entityType ticket project phase
-      salesOrder opportunity invoice warehouseIdObject warehouseBinIdObject taxCode company forecastStatus invoiceGrouping
-      """,
+    catalogItem unitOfMeasure agreement location businessUnit vendor recurring sla entityType ticket project phase
+    salesOrder opportunity invoice warehouseIdObject warehouseBinIdObject taxCode company forecastStatus invoiceGrouping
+    """,
     .text: """
-      description vendorSku cancelledReason customerDescription internalNotes warehouse warehouseBin integrationXRef shipSet
-      uom asioSubscriptionsID
-      """,
+    description vendorSku cancelledReason customerDescription internalNotes warehouse warehouseBin integrationXRef shipSet
+    uom asioSubscriptionsID
+    """,
     .word: """
-      priceMethod billableOption productClass
-      """,
+    priceMethod billableOption productClass
+    """,
     .flag: """
-      taxableFlag dropshipFlag specialOrderFlag phaseProductFlag cancelledFlag productSuppliedFlag calculatedPriceFlag
-      calculatedCostFlag needToPurchaseFlag minimumStockFlag poApprovedFlag addComponentsFlag ignorePricingSchedulesFlag
-      bypassForecastUpdate
-      """,
+    taxableFlag dropshipFlag specialOrderFlag phaseProductFlag cancelledFlag productSuppliedFlag calculatedPriceFlag
+    calculatedCostFlag needToPurchaseFlag minimumStockFlag poApprovedFlag addComponentsFlag ignorePricingSchedulesFlag
+    bypassForecastUpdate
+    """,
     .moment: """
-      cancelledDate purchaseDate
-      """,
+    cancelledDate purchaseDate
+    """,
   ])
 
   static let member = Shape([
     .number: """
-      id billableForecast dailyCapacity hourlyCost hourlyRate daysTolerance minimumHours scheduleCapacity fromMemberRecId
-      fromMemberTemplateRecId
-      """,
+    id billableForecast dailyCapacity hourlyCost hourlyRate daysTolerance minimumHours scheduleCapacity fromMemberRecId
+    fromMemberTemplateRecId
+    """,
     .text: """
-      identifier notes employeeIdentifer vendorNumber lastLogin clientId firstName middleInitial lastName officeEmail
-      mobileEmail homeEmail primaryEmail officePhone officeExtension mobilePhone mobileExtension homePhone homeExtension
-      mapiName ldapUserName signature title stsUserAdminUrl timeSheetStartDate phoneSource
-      """,
+    identifier notes employeeIdentifer vendorNumber lastLogin clientId firstName middleInitial lastName officeEmail
+    mobileEmail homeEmail primaryEmail officePhone officeExtension mobilePhone mobileExtension homePhone homeExtension
+    mapiName ldapUserName signature title stsUserAdminUrl timeSheetStartDate phoneSource
+    """,
     .flag: """
-      disableOnlineFlag enableMobileGpsFlag inactiveFlag calendarSyncIntegrationFlag timebasedOneTimePasswordActivated
-      enableLdapAuthenticationFlag useBrowserLanguageFlag enableMobileFlag partnerPortalFlag toastNotificationFlag adminFlag
-      restrictLocationFlag restrictDepartmentFlag includeInUtilizationReportingFlag requireExpenseEntryFlag
-      requireTimeSheetEntryFlag requireStartAndEndTimeOnTimeEntryFlag allowInCellEntryOnTimeSheet enterTimeAgainstCompanyFlag
-      allowExpensesEnteredAgainstCompaniesFlag timeReminderEmailFlag restrictServiceDefaultLocationFlag
-      restrictServiceDefaultDepartmentFlag restrictProjectDefaultLocationFlag restrictProjectDefaultDepartmentFlag
-      restrictScheduleFlag hideMemberInDispatchPortalFlag restrictDefaultSalesTerritoryFlag restrictDefaultWarehouseFlag
-      restrictDefaultWarehouseBinFlag autoStartStopwatch autoPopupQuickNotesWithStopwatch copyPodLayouts
-      copySharedDefaultViews copyColumnLayoutsAndFilters
-      """,
+    disableOnlineFlag enableMobileGpsFlag inactiveFlag calendarSyncIntegrationFlag timebasedOneTimePasswordActivated
+    enableLdapAuthenticationFlag useBrowserLanguageFlag enableMobileFlag partnerPortalFlag toastNotificationFlag adminFlag
+    restrictLocationFlag restrictDepartmentFlag includeInUtilizationReportingFlag requireExpenseEntryFlag
+    requireTimeSheetEntryFlag requireStartAndEndTimeOnTimeEntryFlag allowInCellEntryOnTimeSheet enterTimeAgainstCompanyFlag
+    allowExpensesEnteredAgainstCompaniesFlag timeReminderEmailFlag restrictServiceDefaultLocationFlag
+    restrictServiceDefaultDepartmentFlag restrictProjectDefaultLocationFlag restrictProjectDefaultDepartmentFlag
+    restrictScheduleFlag hideMemberInDispatchPortalFlag restrictDefaultSalesTerritoryFlag restrictDefaultWarehouseFlag
+    restrictDefaultWarehouseBinFlag autoStartStopwatch autoPopupQuickNotesWithStopwatch copyPodLayouts
+    copySharedDefaultViews copyColumnLayoutsAndFilters
+    """,
     .word: """
-      licenseClass defaultEmail defaultPhone authenticationServiceType phoneIntegrationType companyActivityTabFormat
-      invoiceTimeTabFormat invoiceScreenDefaultTabFormat invoicingDisplayOptions agreementInvoicingDisplayOptions
-      globalSearchDefaultTicketFilter globalSearchDefaultSort
-      """,
+    licenseClass defaultEmail defaultPhone authenticationServiceType phoneIntegrationType companyActivityTabFormat
+    invoiceTimeTabFormat invoiceScreenDefaultTabFormat invoicingDisplayOptions agreementInvoicingDisplayOptions
+    globalSearchDefaultTicketFilter globalSearchDefaultSort
+    """,
     .moment: """
-      inactiveDate hireDate
-      """,
+    inactiveDate hireDate
+    """,
     .reference: """
-      country securityRole office365 ldapConfiguration directionalSync ssoSettings reportCard type timeZone structureLevel
-      securityLocation defaultLocation defaultDepartment reportsTo workRole workType timeApprover expenseApprover
-      serviceDefaultLocation serviceDefaultDepartment serviceDefaultBoard projectDefaultLocation projectDefaultDepartment
-      projectDefaultBoard scheduleDefaultLocation scheduleDefaultDepartment serviceLocation calendar salesDefaultLocation
-      warehouse warehouseBin
-      """,
+    country securityRole office365 ldapConfiguration directionalSync ssoSettings reportCard type timeZone structureLevel
+    securityLocation defaultLocation defaultDepartment reportsTo workRole workType timeApprover expenseApprover
+    serviceDefaultLocation serviceDefaultDepartment serviceDefaultBoard projectDefaultLocation projectDefaultDepartment
+    projectDefaultBoard scheduleDefaultLocation scheduleDefaultDepartment serviceLocation calendar salesDefaultLocation
+    warehouse warehouseBin
+    """,
   ])
 
   static let billingStatus = Shape([
     .number: """
-      id sortOrder
-      """,
+    id sortOrder
+    """,
     .text: """
-      name
-      """,
+    name
+    """,
     .flag: """
-      defaultFlag closedFlag inactiveFlag sentFlag
-      """,
+    defaultFlag closedFlag inactiveFlag sentFlag
+    """,
   ])
 
   static let company = Shape([
     .number: """
-      id annualRevenue creditLimit additionalDebt numberOfEmployees yearEstablished revenueYear
-      """,
+    id annualRevenue creditLimit additionalDebt numberOfEmployees yearEstablished revenueYear
+    """,
     .text: """
-      identifier name addressLine1 addressLine2 city state zip phoneNumber faxNumber website accountNumber leadSource
-      userDefinedField1 userDefinedField2 userDefinedField3 userDefinedField4 userDefinedField5 userDefinedField6
-      userDefinedField7 userDefinedField8 userDefinedField9 userDefinedField10 vendorIdentifier taxIdentifier
-      invoiceToEmailAddress invoiceCCEmailAddress deletedBy mobileGuid facebookUrl twitterUrl linkedInUrl resellerIdentifier
-      """,
+    identifier name addressLine1 addressLine2 city state zip phoneNumber faxNumber website accountNumber leadSource
+    userDefinedField1 userDefinedField2 userDefinedField3 userDefinedField4 userDefinedField5 userDefinedField6
+    userDefinedField7 userDefinedField8 userDefinedField9 userDefinedField10 vendorIdentifier taxIdentifier
+    invoiceToEmailAddress invoiceCCEmailAddress deletedBy mobileGuid facebookUrl twitterUrl linkedInUrl resellerIdentifier
+    """,
     .reference: """
-      status country territory market defaultContact sicCode parentCompany ownershipType timeZoneSetup calendar taxCode
-      billingTerms invoiceTemplate pricingSchedule companyEntityType billToCompany billingSite billingContact
-      invoiceDeliveryMethod currency territoryManager site
-      """,
+    status country territory market defaultContact sicCode parentCompany ownershipType timeZoneSetup calendar taxCode
+    billingTerms invoiceTemplate pricingSchedule companyEntityType billToCompany billingSite billingContact
+    invoiceDeliveryMethod currency territoryManager site
+    """,
     .moment: """
-      dateAcquired dateDeleted
-      """,
+    dateAcquired dateDeleted
+    """,
     .flag: """
-      leadFlag unsubscribeFlag deletedFlag isVendorFlag
-      """,
+    leadFlag unsubscribeFlag deletedFlag isVendorFlag
+    """,
   ])
 
 }

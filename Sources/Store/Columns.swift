@@ -33,8 +33,15 @@ extension Row {
     return value
   }
 
+  /// The same by a table, where a page reads hundreds.
+  func coded<Value>(_ column: Int32, _ what: StaticString, _ names: StoredNames<Value>) throws -> Value {
+    if let value = withText(column, { names[$0] }) { return value }
+    throw Damage(what: "\(what)", found: text(column))
+  }
+
   /// Currency and amount stand in three columns: code, decimals, and the amount in minor units.
   func currency(_ code: Int32, _ decimals: Int32) throws -> Currency {
+    if let known = withText(code, { commonCurrencies[$0] }), known.decimals == int(decimals) { return known }
     let text = text(code)
     guard let currency = Currency(text, decimals: int(decimals)) else { throw Damage(what: "currency", found: text) }
     return currency
@@ -61,3 +68,6 @@ extension WriteBack.State: SQLValueConvertible {}
 extension Role: SQLValueConvertible {}
 extension Theme: SQLValueConvertible {}
 extension Density: SQLValueConvertible {}
+
+private let commonCurrencies = StoredNames(
+  ["USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF"].compactMap { code in Currency(code).map { (code, $0) } })

@@ -18,21 +18,6 @@ public struct InboxRow: Sendable {
   public var position: InboxPosition { InboxPosition(sortKey: sortKey, id: id) }
 }
 
-/// A reviewer as two letters and a state: what a row has room for.
-public struct ReviewerGlance: Hashable, Sendable {
-  public enum State: UInt8, CaseIterable, Sendable {
-    case waiting = 0x77, viewed = 0x76, approved = 0x61, rejected = 0x72, stale = 0x6F, skipped = 0x73
-  }
-
-  public let name: String
-  public let state: State
-
-  public init(name: String, state: State) {
-    self.name = name
-    self.state = state
-  }
-}
-
 /// Where a page of the inbox begins: behind this invoice. Keyset paging: page 2,000 costs what page 1 costs.
 public struct InboxPosition: Hashable, Sendable {
   public let sortKey: Int64
@@ -56,13 +41,23 @@ private let rowColumns: SQL =
   previous_total, sort_key, waiting_since
   """
 
+private let kindNames = StoredNames(InvoiceKind.allCases.map { ($0.code, $0) })
+
+/// Outcomes by their stored names, still without their numbers.
+private let outcomeNames = StoredNames(
+  [
+    ReviewOutcome.new, .newAgain, .waiting(on: 0), .approvedInPart(0, of: 0), .approved, .rejected, .changedAfterApproval, .done,
+    .gone,
+  ]
+  .map { ($0.code, $0) })
+
 private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
   let currency = try row.currency(9, 10)
   return InboxRow(
-    id: row.id(0), number: row.text(1), kind: try row.coded(2, "kind of invoice") { InvoiceKind(code: $0) },
+    id: row.id(0), number: row.text(1), kind: try row.coded(2, "kind of invoice", kindNames),
     company: row.text(3), summary: row.text(4),
-    outcome: try row.coded(5, "outcome") { ReviewOutcome(code: $0, count: row.int(6), of: row.int(7)) },
-    reviewers: row.withText(8) { glances($0) }, total: Money(minor: row.int64(11), currency: currency),
+    outcome: ReviewOutcome(try row.coded(5, "outcome", outcomeNames), count: row.int(6), of: row.int(7)),
+    reviewers: row.withText(8) { [ReviewerGlance](packed: $0) }, total: Money(minor: row.int64(11), currency: currency),
     previousTotal: row.int64OrNil(12).map { Money(minor: $0, currency: currency) }, sortKey: row.int64(13),
     waitingSince: row.instant(14))
 }
@@ -91,16 +86,31 @@ public enum InboxScope: Sendable {
 }
 
 extension Reader {
-  /// Newest first. `text` is a whole number or part of a company's name; empty finds everything.
-  public func inbox(
-    _ scope: InboxScope, matching text: String, after position: InboxPosition?, limit: Int
-  ) throws -> [InboxRow] {
+  /// A page, newest first, row by row. `text` is a whole number or part of a company's name; empty finds everything.
+  ///
+  /// Gives where the next page begins, or nil if there is none. Rows are handed on as they are read, so that a page keeps only
+  /// what it shows of them.
+  public func eachInInbox(
+    _ scope: InboxScope, matching text: String, after position: InboxPosition?, limit: Int, _ body: (InboxRow) throws -> Void
+  ) throws -> InboxPosition? {
     var sql: SQL = "SELECT \(rowColumns) FROM invoice WHERE in_inbox = 1"
     if let position { sql += " AND (sort_key, id) < (\(position.sortKey), \(position.id))" }
     if !text.isEmpty { sql += " AND (number = \(text) OR company LIKE \("%" + LikePattern.escaped(text) + "%") ESCAPE '\\')" }
     sql += scope.condition
-    sql += " ORDER BY sort_key DESC, id DESC LIMIT \(limit)"
-    return try all(sql) { try inboxRow($0) }
+    // One more than asked for tells whether there is a next page.
+    sql += " ORDER BY sort_key DESC, id DESC LIMIT \(limit + 1)"
+    var (count, last, next): (Int, InboxPosition?, InboxPosition?) = (0, nil, nil)
+    try each(sql) { columns in
+      guard count < limit else {
+        next = last
+        return
+      }
+      let row = try inboxRow(columns)
+      try body(row)
+      last = row.position
+      count += 1
+    }
+    return next
   }
 
   /// The rows around one invoice, so that the list beside it shows where it stands.
@@ -118,7 +128,8 @@ extension Reader {
   public func tally(_ scope: InboxScope) throws -> InboxTally {
     switch scope {
     case .everybody:
-      try tally("SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC")
+      try tally(
+        "SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC")
     case .askedOf:
       try tally(
         """
@@ -157,7 +168,7 @@ extension Writer {
     try execute(
       """
       UPDATE invoice SET outcome = \(code), outcome_count = \(count), outcome_of = \(of),
-        reviewers = \(encoded(review.reviewers)), waiting_since = CASE WHEN outcome = \(code) THEN waiting_since ELSE \(now) END
+        reviewers = \([ReviewerGlance](of: review.reviewers).packed), waiting_since = CASE WHEN outcome = \(code) THEN waiting_since ELSE \(now) END
       WHERE id = \(invoice)
       """)
   }
@@ -172,18 +183,12 @@ extension ReviewOutcome {
     }
   }
 
-  init?(code: String, count: Int, of: Int) {
-    switch code {
-    case "new": self = .new
-    case "new-again": self = .newAgain
-    case "waiting": self = .waiting(on: count)
-    case "approved-in-part": self = .approvedInPart(count, of: of)
-    case "approved": self = .approved
-    case "rejected": self = .rejected
-    case "changed": self = .changedAfterApproval
-    case "done": self = .done
-    case "gone": self = .gone
-    default: return nil
+  /// A stored outcome with the numbers that belong to it.
+  init(_ kind: ReviewOutcome, count: Int, of: Int) {
+    switch kind {
+    case .waiting: self = .waiting(on: count)
+    case .approvedInPart: self = .approvedInPart(count, of: of)
+    case .new, .newAgain, .approved, .rejected, .changedAfterApproval, .done, .gone: self = kind
     }
   }
 }
@@ -198,39 +203,4 @@ enum LikePattern {
     }
     return escaped
   }
-}
-
-/// Reviewers in one column: a state's letter, the name, and a line feed, which no name contains.
-private func encoded(_ reviewers: [Reviewer]) -> String {
-  var text = ""
-  for reviewer in reviewers where reviewer.source != .override || reviewer.state.verdict != nil {
-    text.unicodeScalars.append(Unicode.Scalar(glance(reviewer.state).rawValue))
-    text.append(contentsOf: reviewer.name.filter { !$0.isNewline })
-    text.append("\n")
-  }
-  return text
-}
-
-private func glance(_ state: ReviewerState) -> ReviewerGlance.State {
-  switch state {
-  case .waiting: .waiting
-  case .viewed: .viewed
-  case .approved: .approved
-  case .rejected: .rejected
-  case .stale: .stale
-  case .skipped: .skipped
-  }
-}
-
-private func glances(_ bytes: UnsafeRawBufferPointer) -> [ReviewerGlance] {
-  var glances: [ReviewerGlance] = []
-  var start = 0
-  while start < bytes.count {
-    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    if let state = ReviewerGlance.State(rawValue: bytes[start]) {
-      glances.append(ReviewerGlance(name: String(decoding: bytes[start + 1..<end], as: UTF8.self), state: state))
-    }
-    start = end + 1
-  }
-  return glances
 }

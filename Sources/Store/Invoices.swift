@@ -46,7 +46,8 @@ extension Reader {
   }
 
   /// The total of the agreement's invoice before this one, whatever its status (PRODUCT: agreements).
-  public func previousTotal(agreement: ID<Agreement>, before date: Day?, id: ID<Invoice>, in currency: Currency) throws -> Money? {
+  public func previousTotal(agreement: ID<Agreement>, before date: Day?, id: ID<Invoice>, in currency: Currency) throws -> Money?
+  {
     try first(
       """
       SELECT total FROM invoice

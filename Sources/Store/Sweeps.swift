@@ -37,7 +37,9 @@ extension Reader {
   public func newestSweep() throws -> Sweep? { try sweeps(limit: 1).first }
 
   public func lastGoodSweep() throws -> Instant? {
-    try first("SELECT max(ended_at) FROM sweep WHERE problem IS NULL AND ended_at IS NOT NULL") { $0.instantOrNil(0) } ?? nil
+    try first(
+      "SELECT ended_at FROM sweep WHERE problem IS NULL AND ended_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+    ) { $0.instant(0) }
   }
 }
 

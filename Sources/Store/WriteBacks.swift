@@ -68,7 +68,9 @@ extension Reader {
 }
 
 extension Writer {
-  @discardableResult public func queue(_ writeBack: WriteBack, decision: ID<TimelineEntry>, at now: Instant) throws -> ID<WriteBack> {
+  @discardableResult public func queue(_ writeBack: WriteBack, decision: ID<TimelineEntry>, at now: Instant) throws -> ID<
+    WriteBack
+  > {
     try execute(
       """
       INSERT INTO write_back (invoice_id, decision, reason, desired, desired_name, expected, expected_name, state, attempt,

@@ -28,6 +28,9 @@ extension Spot {
   }
 
   mutating func readValue(_ byte: UInt8, at offset: Int, mistakes: inout [Mistake]) {
+    if byte == UInt8(ascii: "<") {
+      mistakes.append(Mistake(at: offset, "a bare < in a value can mislead browsers; write &lt; for the character."))
+    }
     guard Vocabulary.links.contains(tag.attribute) else { return }
     if tag.link == .link {
       mistakes.append(

@@ -68,13 +68,14 @@ extension Spot {
     } else {
       place = .rawText(element: element, matched: byte == UInt8(ascii: "<") ? 1 : 0)
     }
-    // Within an SVG the same elements hold markup: without a `<` in them, both readings agree.
-    if matched > 0, case .rawText(_, 0) = place, Vocabulary.textOnly.contains(element) {
+    // Within an SVG the same elements hold markup, and `<!--` in a script makes browsers read past `</script>` (HTML
+    // §13.2.5.20): without a `<` that could begin a tag, every reading agrees.
+    guard matched > 0, case .rawText(_, 0...1) = place else { return }
+    if Vocabulary.textOnly.contains(element) {
       mistakes.append(Mistake(at: offset - matched, "<\(element)> holds text only; write &lt; for the character."))
-    }
-    // `<!--` in a script makes browsers read past `</script>` (HTML §13.2.5.20).
-    if matched == 1, byte == UInt8(ascii: "!"), element == "script" {
-      mistakes.append(Mistake(at: offset - 1, "<! in a script can hide its end from browsers; write it in two parts."))
+    } else if element != "script" || matched > 1 || isLetter(byte) || "!?".utf8.contains(byte) {
+      mistakes.append(
+        Mistake(at: offset - matched, "this < can mislead browsers; put a space behind it or use a file of its own."))
     }
   }
 
@@ -87,6 +88,10 @@ extension Spot {
       place = .comment(dashes: 0)
     case (2..., UInt8(ascii: ">")), (-2, UInt8(ascii: ">")): place = .text
     case (2..., UInt8(ascii: "!")): place = .comment(dashes: -2)
+    case (_, UInt8(ascii: "<")):
+      // In <noscript> browsers look for its end even here.
+      mistakes.append(Mistake(at: offset, "a comment that holds markup can mislead browsers; write {# … #}."))
+      place = .comment(dashes: 0)
     case (_, UInt8(ascii: "-")): place = .comment(dashes: min(max(dashes, 0) + 1, 2))
     default: place = .comment(dashes: 0)
     }

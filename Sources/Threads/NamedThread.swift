@@ -9,13 +9,15 @@ public struct NamedThread: Sendable {
   public init?(_ name: String, _ body: @escaping @Sendable () -> Void) {
     let start = Unmanaged.passRetained(Start(name: name, body: body))
     var id = pthread_t()
-    let failed = pthread_create(&id, nil, { context in
-      guard let context else { return nil }
-      let start = Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
-      countersign_name_thread(start.name)
-      start.body()
-      return nil
-    }, start.toOpaque())
+    let failed = pthread_create(
+      &id, nil,
+      { context in
+        guard let context else { return nil }
+        let start = Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
+        countersign_name_thread(start.name)
+        start.body()
+        return nil
+      }, start.toOpaque())
     guard failed == 0 else {
       start.release()
       return nil

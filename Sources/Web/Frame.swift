@@ -7,9 +7,11 @@ import Store
 
 extension Visit {
   /// The frame of every signed-in page.
-  func shell(_ title: String, at place: Shell.Place, search: String = "", from store: Reader) throws -> Shell {
+  func shell(
+    _ title: String, at place: Shell.Place, search: String = "", tally known: InboxTally? = nil, from store: Reader
+  ) throws -> Shell {
     let person = try person
-    let tally = try store.tally(InboxScope(person, onlyMine: false))
+    let tally = try known ?? store.tally(InboxScope(person, onlyMine: false))
     let lastGood = try store.lastGoodSweep()
     return Shell(
       title: title, place: place,
@@ -17,7 +19,7 @@ extension Visit {
       look: look(of: person), waiting: tally.count > 0 ? words.conventions.count(tally.count) : "", search: search,
       synced: lastGood.map { "Synced \(words.conventions.time($0, in: words.zone))" } ?? "Not synced yet",
       notes: try notes(lastGood: lastGood, store), flash: flash,
-      signOut: button("Sign out", .signOut, weight: .quiet))
+      signOut: button("Sign out", .signOut, weight: .quiet), showsSettings: person.may(.readSettings))
   }
 
   func look(of person: Person) -> Look {
@@ -38,14 +40,16 @@ extension Visit {
   private func notes(lastGood: Instant?, _ store: Reader) throws -> [StatusNote] {
     var notes: [StatusNote] = []
     if premises.isDemo {
-      notes.append(StatusNote(tone: .info, text: "Demo data. Everything here is invented; write-backs go to the built-in sandbox."))
+      notes.append(
+        StatusNote(tone: .info, text: "Demo data. Everything here is invented; write-backs go to the built-in sandbox."))
     }
     let stale = lastGood.map { $0.milliseconds(until: now) > 3_600_000 } ?? false
     if stale, let lastGood {
       notes.append(
         StatusNote(
           tone: .warning,
-          text: "ConnectWise was last read \(words.conventions.relative(lastGood, now: now, in: words.zone)). What you see may have changed there.",
+          text:
+            "ConnectWise was last read \(words.conventions.relative(lastGood, now: now, in: words.zone)). What you see may have changed there.",
           act: viewer.may(.readConnections) ? PageLink("See why", .connectWiseSettings) : nil))
     }
     return notes

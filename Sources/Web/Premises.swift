@@ -49,7 +49,8 @@ public struct Premises: Sendable {
     forms: FormToken, random: any RandomSource, now: @escaping @Sendable () -> Instant, conventions: Conventions, zone: Zone,
     sessions: SessionRules, pool: WorkPool, passwords: WorkPool, passwordCost: PasswordHash.Cost,
     deepLinks: ConnectWiseLinks?, freshMode: WriteBackMode, isDemo: Bool, connection: [ConnectionFact],
-    health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String, showsMetrics: @escaping @Sendable (Request) -> Bool,
+    health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
+    showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
     wakeOutbox: @escaping @Sendable () -> Void, log: @escaping @Sendable (LogLine) -> Void
   ) {

@@ -20,7 +20,11 @@ public final class Site: Handler {
   }
 
   /// No page of this site takes a file; a form of all its fields stays far below this.
-  public func bodyRule(for head: RequestHead) -> BodyRule { head.method == .post ? .memory(256 * 1024) : .none }
+  /// Only an address that takes a form has its body read.
+  public func bodyRule(for head: RequestHead) -> BodyRule {
+    guard head.method == .post, case .route = Route.parse(Verb(head.method), path: head.path, query: []) else { return .none }
+    return .memory(256 * 1024)
+  }
 
   public func respond(to request: Request, reply: Reply) -> Response? {
     switch Route.parse(Verb(request.method), path: request.path, query: request.query.pairs) {

@@ -22,7 +22,9 @@ enum Probe {
     ])
     if options.logs {
       configuration.log = { record in
-        say("\(record.requestID) \(record.client) \(record.status) \(record.path) \(record.bytes) B \(record.microseconds) µs", to: 2)
+        say(
+          "\(record.requestID) \(record.client) \(record.status) \(record.path) \(record.bytes) B \(record.microseconds) µs",
+          to: 2)
       }
       configuration.note = { say($0, to: 2) }
     }
@@ -40,7 +42,8 @@ enum Probe {
       let clock = ProbeClock(server)
       clock.start()
       switch configuration.listen.first {
-      case .tcp(let host, _)?: say("listening on \(ListenAddress.tcp(host: host, port: UInt16(clamping: server.port ?? 0)))", to: 1)
+      case .tcp(let host, _)?:
+        say("listening on \(ListenAddress.tcp(host: host, port: UInt16(clamping: server.port ?? 0)))", to: 1)
       case let address?: say("listening on \(address)", to: 1)
       case nil: break
       }
@@ -54,7 +57,9 @@ enum Probe {
     }
   }
 
-  private static func sample(_ name: String, _ type: StaticString, _ line: String, tag: String, modified: Int64? = nil) -> StaticFile {
+  private static func sample(_ name: String, _ type: StaticString, _ line: String, tag: String, modified: Int64? = nil)
+    -> StaticFile
+  {
     let body = Blob(String(repeating: line, count: 100))
     return StaticFile(path: "/static/\(name)", type: type, body: body, gzip: Gzip.compress(body), etag: tag, modified: modified)
   }

@@ -27,7 +27,8 @@ final class ProbeHandler: Handler {
     default: return text(.notFound, "There is nothing at this address.\n")
     }
     guard allowed.contains(request.method) else {
-      var response = request.method == .options ? Response(.noContent) : text(.methodNotAllowed, "That method is not allowed here.\n")
+      var response =
+        request.method == .options ? Response(.noContent) : text(.methodNotAllowed, "That method is not allowed here.\n")
       response.add("allow", (allowed + [.options]).map(\.name.description).joined(separator: ", "))
       return response
     }

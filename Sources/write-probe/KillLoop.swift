@@ -45,7 +45,8 @@ struct KillLoop {
       total.stored = found.stored
       total.problems += found.problems
       if found.lost > 0 || found.torn > 0 || !found.problems.isEmpty {
-        say("round \(round), seed \(seed), after \(lifetime) µs: lost \(found.lost), torn \(found.torn), \(found.problems)", to: 2)
+        say(
+          "round \(round), seed \(seed), after \(lifetime) µs: lost \(found.lost), torn \(found.torn), \(found.problems)", to: 2)
       }
     }
     say("kill-loop.rounds \(rounds)")
@@ -100,7 +101,8 @@ struct KillLoop {
         """
         SELECT count(*) FROM (SELECT client, count(*) AS n, max(number) AS m FROM entry GROUP BY client) AS e
         FULL OUTER JOIN total AS t ON t.client = e.client WHERE t.entries IS NOT e.n OR e.m IS NOT e.n
-        """) { $0.int(0) }
+        """
+      ) { $0.int(0) }
     }
     return found
   }

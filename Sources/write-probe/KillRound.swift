@@ -27,7 +27,9 @@ enum KillRound {
     let database = try Database(path: path, migrations: [entries], hash: probeHash, options: options)
     var threads: [NamedThread] = []
     for client in 0..<clients {
-      let next = try database.read { try $0.one("SELECT coalesce(max(number), 0) + 1 FROM entry WHERE client = \(client)") { $0.int(0) } }
+      let next = try database.read {
+        try $0.one("SELECT coalesce(max(number), 0) + 1 FROM entry WHERE client = \(client)") { $0.int(0) }
+      }
       guard let thread = NamedThread("client \(client)", { work(client, from: next, database, file) }) else { return 1 }
       threads.append(thread)
     }

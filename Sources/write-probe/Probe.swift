@@ -14,6 +14,9 @@ enum Probe {
       case "bench" where arguments.count == 2 || arguments.count == 3:
         return try WriteBench(folder: arguments[1], seconds: arguments.count == 3 ? Int(arguments[2]) ?? 5 : 5).run()
       case "read-bench" where arguments.count == 2: return try ReadBench(folder: arguments[1]).run()
+      case "full" where arguments.count == 3:
+        guard let cycles = Int(arguments[2]), cycles > 0 else { return usage() }
+        return try FullDisk(folder: arguments[1], cycles: cycles).run()
       default: return usage()
       }
     } catch {
@@ -28,6 +31,7 @@ enum Probe {
       write-probe write DATABASE JOURNAL        64 clients write until killed; each acknowledged write is a line in JOURNAL
       write-probe kill-loop ROUNDS SEED FOLDER  kills the above at random moments and looks for what was lost
       write-probe bench FOLDER [SECONDS]        acknowledged writes per second, 64 clients, synchronous=FULL
+      write-probe full FOLDER CYCLES            fills the small disk that FOLDER is, and makes room again
       write-probe read-bench FOLDER             the query behind a page of 50 rows, 100,000 rows in the table
       """, to: 2)
     return 2

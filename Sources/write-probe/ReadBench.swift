@@ -70,7 +70,9 @@ struct ReadBench {
     report("snapshot.empty", rounds: 200_000) { round in sum &+= try reader.snapshot { round } }
     report("snapshot.five-lookups", rounds: 50_000) { round in
       try reader.snapshot {
-        for step in 0..<5 { sum &+= try reader.first("SELECT total FROM invoice WHERE id = \(round + step + 1)") { $0.int(0) } ?? 0 }
+        for step in 0..<5 {
+          sum &+= try reader.first("SELECT total FROM invoice WHERE id = \(round + step + 1)") { $0.int(0) } ?? 0
+        }
       }
     }
     say("check \(sum)")

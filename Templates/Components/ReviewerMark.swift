@@ -1,8 +1,9 @@
+import Domain
 import Markup
 
 /// A reviewer as two letters with a ring that tells the state; the name and the state stand beside it for readers.
 public struct ReviewerMark: Sendable {
-  public enum State: String, Sendable, CaseIterable { case waiting, viewed, approved, rejected, stale, skipped }
+  public typealias State = ReviewerStanding
 
   public var initials: String
   public var name: String
@@ -15,7 +16,7 @@ public struct ReviewerMark: Sendable {
   }
 }
 
-extension ReviewerMark.State {
+extension ReviewerStanding {
   public var words: String {
     switch self {
     case .waiting: "waiting"

@@ -26,7 +26,8 @@ extension ErrorPage {
     switch status {
     case 400: "Something in it was damaged or missing. Nothing was changed."
     case 403: "Either your role does not allow it, or the page you came from was too old. Nothing was changed."
-    case 404: "There is nothing at this address, or it is outside your role. An invoice deleted in ConnectWise keeps its record here."
+    case 404:
+      "There is nothing at this address, or it is outside your role. An invoice deleted in ConnectWise keeps its record here."
     case 405: "Pages are opened and acts are sent; this address knows only the other one. Nothing was changed."
     case 408: "The request arrived too slowly and was given up. Nothing was changed."
     case 409: "What you decided on has changed meanwhile. Nothing was overwritten."

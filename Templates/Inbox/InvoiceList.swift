@@ -53,7 +53,7 @@ public struct InboxTab: Sendable {
 
 /// The filter that is set, in the words that were typed; the address holds it too.
 public struct ActiveFilter: Sendable {
-  public var text: String
+  public var text: String  // in its quotes: "“northwind”, only mine"
   public var clear: Route
 
   public init(text: String, clear: Route) {

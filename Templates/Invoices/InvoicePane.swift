@@ -100,7 +100,7 @@ public struct ApproveForm: Sendable {
   public var token: CSRF
   public var fields: [HiddenField] = []  // version judged, where to go next
   public var confirm: Route?  // set: ask there first
-  public var consequence: String = ""  // "Sets Ready to send in ConnectWise"
+  public var consequence: String = ""  // "Sets Ready to Send in ConnectWise."
 
   public init(
     label: String, amount: String, action: Route, token: CSRF, fields: [HiddenField] = [], confirm: Route? = nil,

@@ -8,13 +8,14 @@ public struct TimelineEntry: Sendable {
 
   public var id: String  // for the permalink: "e1042"
   public var kind: Kind
-  public var who: String  // "Priya Nair", "Countersign", "ConnectWise"
-  public var sentence: String  // "approved $1,462.50"
+  public var who: String  // "Priya Nair", "The sweep", "ConnectWise"; the printed record has a column for it
+  public var sentence: String  // whole: "Priya Nair approved $1,462.50."
   public var detail: String = ""
   public var moment: Moment
   public var startsNew: Bool = false  // the first one since your last look
 
-  public init(id: String, kind: Kind, who: String, sentence: String, detail: String = "", moment: Moment, startsNew: Bool = false) {
+  public init(id: String, kind: Kind, who: String, sentence: String, detail: String = "", moment: Moment, startsNew: Bool = false)
+  {
     self.id = id
     self.kind = kind
     self.who = who

@@ -67,7 +67,8 @@ extension WriteBackNote {
     case .waiting: "It goes out with the next round; nothing to do."
     case .writing: "Sent; the answer is being read back."
     case .confirmed: ""
-    case .checking: "The connection broke while writing. Countersign reads the invoice before it tries again, so nothing is written twice."
+    case .checking:
+      "The connection broke while writing. Countersign reads the invoice before it tries again, so nothing is written twice."
     case .changedInConnectWise(let ours, let theirs):
       "We wanted to set “\(ours)”, but somebody set “\(theirs)” there meanwhile. Nothing was overwritten."
     case .refused(_, let reason): reason

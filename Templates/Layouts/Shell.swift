@@ -16,10 +16,14 @@ public struct Shell: Sendable {
   public var notes: [StatusNote] = []
   public var flash: Flash?
   public var signOut: PostButton
+  /// Whether the server knows a page fetched ahead (`Purpose: prefetch`) from one looked at. Without, the script fetches none.
+  public var fetchesAhead: Bool = false
+  public var showsSettings: Bool = true  // false for roles that may not read them
 
   public init(
     title: String, place: Place, viewer: ViewerBadge, look: Look = Look(), waiting: String = "", search: String = "",
-    synced: String = "", notes: [StatusNote] = [], flash: Flash? = nil, signOut: PostButton
+    synced: String = "", notes: [StatusNote] = [], flash: Flash? = nil, signOut: PostButton, fetchesAhead: Bool = false,
+    showsSettings: Bool = true
   ) {
     self.title = title
     self.place = place
@@ -31,6 +35,8 @@ public struct Shell: Sendable {
     self.notes = notes
     self.flash = flash
     self.signOut = signOut
+    self.fetchesAhead = fetchesAhead
+    self.showsSettings = showsSettings
   }
 }
 

@@ -29,9 +29,11 @@ struct House {
     self.init(manifest: manifest, files: files)
   }
 
-  /// What is built into the product or builds it: everything but tests.
+  /// What is built into the product or builds it: everything but tests and the programs that only tests and loads start.
   var sources: [SwiftFile] {
-    files.filter { file in manifest.target(file.target)?.kind != "testTarget" }
+    files.filter { file in
+      manifest.target(file.target)?.kind != "testTarget" && !file.path.hasPrefix("Tests/") && !file.path.hasPrefix("Fuzz/")
+    }
   }
 
   func files(of target: String) -> [SwiftFile] { files.filter { $0.target == target } }

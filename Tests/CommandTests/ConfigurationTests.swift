@@ -37,10 +37,12 @@ import Testing
   }
 
   @Test func `Command line wins over environment, environment over file, file over default`() throws {
-    let file = SettingsFile(path: "/etc/c.conf", bytes: Array("COUNTERSIGN_DATA=/file\nCOUNTERSIGN_LOOPS=3\nCOUNTERSIGN_LOCALE=de\n".utf8))
+    let file = SettingsFile(
+      path: "/etc/c.conf", bytes: Array("COUNTERSIGN_DATA=/file\nCOUNTERSIGN_LOOPS=3\nCOUNTERSIGN_LOCALE=de\n".utf8))
     let reading = SettingsReading(
       environment: ["COUNTERSIGN_DATA": "/environment", "COUNTERSIGN_LOOPS": "2"], file: file,
-      overrides: ["COUNTERSIGN_DATA": ("/line", "--data")], presets: ["COUNTERSIGN_DATA": "/demo", "COUNTERSIGN_TIME_ZONE": "UTC"])
+      overrides: ["COUNTERSIGN_DATA": ("/line", "--data")],
+      presets: ["COUNTERSIGN_DATA": "/demo", "COUNTERSIGN_TIME_ZONE": "UTC"])
     let configuration = try Configuration(reading)
     #expect(configuration.dataDirectory == "/line")
     #expect(configuration.loops == 2)
@@ -81,7 +83,8 @@ import Testing
     ("LISTEN", "8080"), ("LISTEN", "example.com:80"), ("LISTEN", "127.0.0.1:65536"), ("LISTEN", "::1:80"), ("LISTEN", "unix:"),
     ("LISTEN", ","), ("LISTEN", "127.0.0.1:+1"), ("LISTEN", "10.0.0.0/8:80"),
     ("PUBLIC_URL", "billing.example.com"), ("PUBLIC_URL", "ftp://x"), ("PUBLIC_URL", "https://"), ("PUBLIC_URL", "https://a/?b"),
-    ("PUBLIC_URL", "https://user@a"), ("PUBLIC_URL", "https://a/../b"), ("PUBLIC_URL", "https://a:0"), ("PUBLIC_URL", "https://a_b"),
+    ("PUBLIC_URL", "https://user@a"), ("PUBLIC_URL", "https://a/../b"), ("PUBLIC_URL", "https://a:0"),
+    ("PUBLIC_URL", "https://a_b"),
     ("PUBLIC_URL", "https://a/%2e"), ("PUBLIC_URL", "https://-a"), ("PUBLIC_URL", "https://a..b"),
     ("HOSTS", "a b"), ("HOSTS", "https://a"), ("HOSTS", "a:80"), ("TRUSTED_PROXIES", "10.0.0.0/33"), ("TRUSTED_PROXIES", "proxy"),
     ("INSECURE_HTTP", "maybe"), ("CONNECTWISE_SITE", "na.myconnectwise.net/v4"), ("CONNECTWISE_SITE", "ftp://x"),
@@ -89,7 +92,8 @@ import Testing
     ("SWEEP_MINUTES", "99999999999999999999"), ("LOOPS", "0"), ("LOOPS", "65"), ("LOG_LEVEL", "loud"), ("LOCALE", "english"),
     ("LOCALE", "e"), ("TIME_ZONE", "Mars/Olympus"), ("TIME_ZONE", "../../../etc/passwd"), ("TIME_ZONE", "/etc/passwd"),
     ("DRAIN_SECONDS", "0"), ("METRICS_LISTEN", "x"), ("CONNECTWISE_COMPANY", String(repeating: "x", count: 201)),
-    ("METRICS_TOKEN", "short"), ("METRICS_TOKEN", "twenty characters with spaces"), ("DATA", "a\u{7}b"), ("MASTER_KEY", "abc"), ("MASTER_KEY", String(repeating: "z", count: 64)),
+    ("METRICS_TOKEN", "short"), ("METRICS_TOKEN", "twenty characters with spaces"), ("DATA", "a\u{7}b"), ("MASTER_KEY", "abc"),
+    ("MASTER_KEY", String(repeating: "z", count: 64)),
   ]
 
   @Test(arguments: wrong)
@@ -105,7 +109,8 @@ import Testing
     ("HOSTS", "A.example, b.example"), ("TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8,fd00::/8"), ("INSECURE_HTTP", "on"),
     ("CONNECTWISE_SITE", "na.myconnectwise.net"), ("OUTBOUND_ALLOW", "http://127.0.0.1:9123,10.0.0.0/8"), ("SWEEP_MINUTES", "1"),
     ("LOOPS", "auto"), ("LOCALE", "zh-Hant-TW"), ("TIME_ZONE", "Europe/Berlin"), ("TIME_ZONE", "America/Argentina/Buenos_Aires"),
-    ("METRICS_LISTEN", "127.0.0.1:9100"), ("METRICS_TOKEN", "0123456789abcdefghij"), ("MASTER_KEY", String(repeating: "0f", count: 32)),
+    ("METRICS_LISTEN", "127.0.0.1:9100"), ("METRICS_TOKEN", "0123456789abcdefghij"),
+    ("MASTER_KEY", String(repeating: "0f", count: 32)),
   ]
 
   @Test(arguments: right)
@@ -202,7 +207,10 @@ import Testing
     let empty = try scratch.file("empty", "\n")
     let binary = "\(scratch.path)/binary"
     try Data([0xFF, 0xFE]).write(to: URL(fileURLWithPath: binary))
-    for (path, words) in [("/nowhere", "does not exist"), (empty, "is empty"), (binary, "not UTF-8"), (scratch.path, "is a directory"), ("/dev/zero", "not a regular file")] {
+    for (path, words) in [
+      ("/nowhere", "does not exist"), (empty, "is empty"), (binary, "not UTF-8"), (scratch.path, "is a directory"),
+      ("/dev/zero", "not a regular file"),
+    ] {
       let found = reading(["COUNTERSIGN_SMTP_URL_FILE": path])
       #expect(found.problems.count == 1)
       #expect(found.problems.first?.contains(words) == true, "\(found.problems)")
@@ -217,7 +225,8 @@ import Testing
 
 @Suite struct SettingsFileTests {
   @Test func `Comments, empty lines, spaces, quotes and Windows line ends are understood`() {
-    let text = "# comment\r\n\r\n  COUNTERSIGN_DATA = /srv/data \r\n; more\nCOUNTERSIGN_LOCALE=\"de\"\nCOUNTERSIGN_LOG='json'\nCOUNTERSIGN_HOSTS=a=b"
+    let text =
+      "# comment\r\n\r\n  COUNTERSIGN_DATA = /srv/data \r\n; more\nCOUNTERSIGN_LOCALE=\"de\"\nCOUNTERSIGN_LOG='json'\nCOUNTERSIGN_HOSTS=a=b"
     let file = SettingsFile(path: "f", bytes: Array(text.utf8))
     #expect(file.problems.isEmpty)
     #expect(
@@ -229,7 +238,8 @@ import Testing
 
   @Test(arguments: [
     ("COUNTERSIGN_DATA", "f:1: \"COUNTERSIGN_DATA\" has no ="), ("export COUNTERSIGN_DATA=x", "Leave out \"export\""),
-    ("countersign_data=x", "is not a name"), ("=x", "is not a name"), ("COUNTERSIGN_DATA=1\nCOUNTERSIGN_DATA=2", "f:2: COUNTERSIGN_DATA already stands in line 1"),
+    ("countersign_data=x", "is not a name"), ("=x", "is not a name"),
+    ("COUNTERSIGN_DATA=1\nCOUNTERSIGN_DATA=2", "f:2: COUNTERSIGN_DATA already stands in line 1"),
   ])
   func `A line that makes no sense is told with its number`(text: String, expected: String) {
     let file = SettingsFile(path: "f", bytes: Array(text.utf8))

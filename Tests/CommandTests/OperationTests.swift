@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import HTTP
+import Synchronization
 import Testing
 
 @testable import countersign
@@ -35,11 +36,12 @@ import Testing
     SystemdNotice(environment: ["NOTIFY_SOCKET": "/nowhere"]).ready("x")
   }
 
-  @Test(arguments: [
-    ("HTTP/1.1 200 OK\r\nA: b\r\n\r\nok", LocalRequest.Answer(status: 200, body: "ok")),
-    ("HTTP/1.1 503 \r\n\r\n", LocalRequest.Answer(status: 503, body: "")), ("", nil), ("SSH-2.0", nil), ("HTTP/1.1 2x0", nil),
-    ("HTTP/1.1 999 x", nil), ("HTTP/2 200", nil),
-  ] as [(String, LocalRequest.Answer?)])
+  @Test(
+    arguments: [
+      ("HTTP/1.1 200 OK\r\nA: b\r\n\r\nok", LocalRequest.Answer(status: 200, body: "ok")),
+      ("HTTP/1.1 503 \r\n\r\n", LocalRequest.Answer(status: 503, body: "")), ("", nil), ("SSH-2.0", nil), ("HTTP/1.1 2x0", nil),
+      ("HTTP/1.1 999 x", nil), ("HTTP/2 200", nil),
+    ] as [(String, LocalRequest.Answer?)])
   func `A health check reads the status line and nothing it cannot trust`(text: String, answer: LocalRequest.Answer?) {
     #expect(LocalRequest.parse(Array(text.utf8)) == answer)
   }
@@ -66,7 +68,9 @@ import Testing
       try ListenProbe.check(taken, flag: "--listen", setting: "COUNTERSIGN_LISTEN")
     }
     #expect(failure?.code == .failed)
-    #expect(failure?.sentence.hasPrefix("Another program already listens on \(taken). Stop it, or choose another port: --listen 127.0.0.1:") == true)
+    #expect(
+      failure?.sentence.hasPrefix(
+        "Another program already listens on \(taken). Stop it, or choose another port: --listen 127.0.0.1:") == true)
   }
 
   @Test func `An address of somebody else is told`() {
@@ -81,17 +85,22 @@ import Testing
   }
 
   @Test func `The banner names the address, the link and the sandbox`() {
-    let text = DemoBanner(address: "http://localhost:8080", signInLink: "http://localhost:8080/x", sandbox: "http://127.0.0.1:8090").text
-    for part in ["http://localhost:8080\n", "http://localhost:8080/x\n", "http://127.0.0.1:8090", "Ctrl-C"] { #expect(text.contains(part)) }
+    let text = DemoBanner(
+      address: "http://localhost:8080", signInLink: "http://localhost:8080/x", sandbox: "http://127.0.0.1:8090"
+    ).text
+    for part in ["http://localhost:8080\n", "http://localhost:8080/x\n", "http://127.0.0.1:8090", "Ctrl-C"] {
+      #expect(text.contains(part))
+    }
   }
 
   @Test func `Progress says what takes long and how long it took`() throws {
     let page = PageOfText()
-    let terminal = Terminal(say: { _ in }, complain: { page.add($0) }, readLine: { nil }, outputIsTerminal: false, errorIsTerminal: false)
+    let terminal = Terminal(
+      say: { _ in }, complain: { page.add($0) }, readLine: { nil }, outputIsTerminal: false, errorIsTerminal: false)
     let times = Times([1_000, 3_450])
     let value = Progress(terminal: terminal, clock: { times.next() }).step("Reading invoices") { 7 }
     #expect(value == 7)
-    #expect(page.text == "  Reading invoices: 2.4 s\n")
+    #expect(page.text == "  Reading invoices ...\n  Reading invoices: 2.4 s\n")
   }
 }
 
@@ -127,7 +136,8 @@ import Testing
 
   @Test func `Everything wrong has a line that says what to do, and the exit code says so too`() throws {
     let scratch = try Scratch()
-    let run = Rehearsal("doctor", "--json", environment: ["COUNTERSIGN_DATA": scratch.path + "/d", "COUNTERSIGN_LISTEN": "127.0.0.1:1"])
+    let run = Rehearsal(
+      "doctor", "--json", environment: ["COUNTERSIGN_DATA": scratch.path + "/d", "COUNTERSIGN_LISTEN": "127.0.0.1:1"])
     let report = try #require(try JSONSerialization.jsonObject(with: Data(run.said.utf8)) as? [String: Any])
     let findings = try #require(report["findings"] as? [[String: Any]])
     #expect(findings.count >= 8)
@@ -139,8 +149,6 @@ import Testing
     #expect(wrong.said.contains("→ Correct it"))
   }
 }
-
-import Synchronization
 
 final class PageOfText: Sendable {
   private let page = Mutex("")

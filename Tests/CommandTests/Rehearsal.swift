@@ -16,7 +16,8 @@ struct Rehearsal {
     let said = Page()
     let complained = Page()
     let terminal = Terminal(
-      say: { said.add($0) }, complain: { complained.add($0) }, readLine: { input }, outputIsTerminal: false, errorIsTerminal: false)
+      say: { said.add($0) }, complain: { complained.add($0) }, readLine: { input }, outputIsTerminal: false,
+      errorIsTerminal: false)
     code = Program.run(words, environment: environment, terminal: terminal)
     self.said = said.text
     self.complained = complained.text

@@ -99,3 +99,12 @@ def both(*checks: Callable[[Answer], None]) -> Callable[[Answer], None]:
             one(answer)
 
     return check
+
+
+def no_interim(answer: Answer) -> None:
+    assert not answer.interim, f"{answer.interim[0].status} came first"
+
+
+def keeps_secret(answer: Answer) -> None:
+    """What TRACE would reflect stays here."""
+    assert b"secret" not in answer.body

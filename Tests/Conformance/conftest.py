@@ -26,6 +26,7 @@ PROBES: dict[str, list[str]] = {
     "named": ["--host", "localhost"],
     "based": ["--base-path", "/cs"],
     "proxied": ["--trusted-proxy", "127.0.0.0/8"],
+    "cookied": ["--cookie", "__Host-sid"],
     "hasty": ["--header-deadline", "300", "--body-grace", "300", "--request-deadline", "1500", "--idle", "400", "--write-stall", "800"],
     "few": ["--requests-per-connection", "3", "--connections", "8"],
 }
@@ -128,12 +129,14 @@ class Target:
             page = b"GET " + self.get_path.encode() + b" HTTP/1.1\r\nHost: " + self.host.encode() + b"\r\n\r\n"
             with self.wire() as wire:
                 wire.send(page)
-                answer = wire.read()
-            found = re.search(rb"/static/[A-Za-z0-9._-]+", answer.body)
-            path = found.group().decode() if found else "/static/probe.css"
-            with self.wire() as wire:
-                wire.send(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n\r\n".encode())
-                tag = wire.read().get("etag") or '"none"'
+                paths = [found.decode() for found in re.findall(rb"/static/[A-Za-z0-9._-]+", wire.read().body)]
+            for path in [*paths, "/static/probe.css", "/static/sample.0123abcd.css"]:
+                with self.wire() as wire:
+                    wire.send(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n\r\n".encode())
+                    answer = wire.read()
+                if answer.status == 200:
+                    break
+            tag = answer.get("etag") or '"none"'
             self._static = (path, tag)
         return self._static
 
@@ -143,7 +146,7 @@ class Target:
             strong = tag.removeprefix("W/")
             for word, value in (("@STATIC@", path), ("@ETAG@", tag), ("@STRONG@", strong), ("@BARE@", strong.strip('"'))):
                 data = data.replace(word.encode(), value.encode())
-        for word, value in (("@HOST@", self.host), ("@GET@", self.get_path), ("@POST@", self.post_path)):
+        for word, value in (("@HOST@", self.host), ("@MODIFIED@", "Tue, 14 Nov 2023 22:13:20 GMT"), ("@GET@", self.get_path), ("@POST@", self.post_path)):
             data = data.replace(word.encode(), value.encode())
         return data
 

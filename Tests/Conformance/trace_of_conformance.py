@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from obligations import OBLIGATIONS, READER  # noqa: E402
 from situations import LIMITS, SITUATIONS  # noqa: E402
 
 
+@functools.cache
 def conversations() -> dict[str, tuple[str, ...]]:
     """Tests carried on by hand and what they prove, read from the source so that pytest is not needed here."""
     found = {}

@@ -5,7 +5,7 @@ import Testing
 @testable import Curl
 
 @Suite struct CurlTransportTests {
-  let short = OutboundRequest.Limits(connect: .seconds(2), total: .milliseconds(400), quiet: .seconds(2), answer: 4096)
+  let short = OutboundRequest.Limits(connect: .seconds(10), total: .seconds(20), quiet: .seconds(20), answer: 4096)
 
   func transport(_ server: LoopbackServer) throws -> CurlTransport {
     CurlTransport(policy: try OutboundPolicy(allow: [server.origin]))
@@ -105,7 +105,10 @@ import Testing
   @Test func `the cap counts what a compressed answer becomes`() throws {
     // 100,000 zero bytes, deflated.
     let bomb = try #require(
-      Data(base64Encoded: "H4sIAAAAAAACA+3BMQEAAADCoPVPbQ0PoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIBXA32VEdSghgEA"))
+      Data(
+        base64Encoded:
+          "H4sIAAAAAAACA+3BMQEAAADCoPVPbQ0PoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIBXA32VEdSghgEA"
+      ))
     let server = try LoopbackServer { _, connection in
       guard connection.readRequest() != nil else { return }
       connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bomb.count)\r\n\r\n")
@@ -136,7 +139,9 @@ import Testing
       while connection.write("x") { connection.waitForClient(milliseconds: 20) }
     }
     defer { server.stop() }
-    let outcome = failure(try transport(server).send(OutboundRequest(.put, server.origin, limits: short)))
+    var limits = short
+    limits.total = .milliseconds(1_200)
+    let outcome = failure(try transport(server).send(OutboundRequest(.put, server.origin, limits: limits)))
     guard case .unknown(.timeout, _) = outcome else {
       Issue.record("got \(String(describing: outcome))")
       return
@@ -256,15 +261,19 @@ import Testing
     defer { server.stop() }
     let transport = try transport(server)
     let origin = server.origin
-    await withTaskGroup(of: Bool.self) { group in
+    await withTaskGroup(of: String.self) { group in
       for number in 0..<64 {
         group.addTask {
           let method: OutboundRequest.Method = number.isMultiple(of: 2) ? .get : .patch
-          let response = try? transport.send(OutboundRequest(method, "\(origin)/\(number)")).get()
-          return response?.body == Array("\(method.rawValue) /\(number) HTTP/1.1".utf8)
+          switch transport.send(OutboundRequest(method, "\(origin)/\(number)")) {
+          case .failure(let failure): return failure.detail
+          case .success(let response):
+            let text = String(decoding: response.body, as: UTF8.self)
+            return text == "\(method.rawValue) /\(number) HTTP/1.1" ? "right" : "\(number) got \(text)"
+          }
         }
       }
-      for await isRight in group { #expect(isRight) }
+      for await outcome in group { #expect(outcome == "right") }
     }
   }
 }

@@ -83,7 +83,10 @@ final class LoopbackServer: Sendable {
     Thread { [self] in
       while true {
         let client = accept(listener, nil, nil)
-        guard client >= 0 else { return }
+        guard client >= 0 else {
+          close(listener)
+          return
+        }
         let number = counts.withLock { counts in
           counts.connections += 1
           return counts.connections
@@ -96,7 +99,8 @@ final class LoopbackServer: Sendable {
     }.start()
   }
 
-  func stop() { shutdown(listener, Int32(SHUT_RDWR)); close(listener) }
+  /// Only wakes the accepting thread, which then closes: a number closed here could already be another server's.
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 }
 
 /// Answers every request with 200 until the client leaves.

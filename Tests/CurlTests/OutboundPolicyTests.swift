@@ -36,7 +36,11 @@ import Testing
   @Test func `at least forty spellings are tried, and most reach the address check`() {
     #expect(Self.forbidden.count >= 40)
     let reached = Self.forbidden.filter {
-      if case .failure(.refused(.address)) = CurlTransport(policy: .strict).send(OutboundRequest(.get, "https://\($0)/")) { true } else { false }
+      if case .failure(.refused(.address)) = CurlTransport(policy: .strict).send(OutboundRequest(.get, "https://\($0)/")) {
+        true
+      } else {
+        false
+      }
     }
     #expect(reached.count >= 60, "only \(reached.count) of \(Self.forbidden.count)")
   }
@@ -57,7 +61,11 @@ import Testing
 
   @Test func `before any look-up scheme, port and credentials are judged`() {
     func refusal(_ url: String) -> OutboundPolicy.Refusal? {
-      if case .failure(.refused(let refusal)) = CurlTransport(policy: .strict).send(OutboundRequest(.get, url)) { refusal } else { nil }
+      if case .failure(.refused(let refusal)) = CurlTransport(policy: .strict).send(OutboundRequest(.get, url)) {
+        refusal
+      } else {
+        nil
+      }
     }
     #expect(refusal("http://example.com/") == .scheme("http"))
     #expect(refusal("ftp://example.com/") == .scheme("ftp"))
@@ -113,7 +121,10 @@ import Testing
     #expect(!policy.allows(Address("10.0.0.1")!, for: Origin(scheme: "https", host: "cw.internal", port: 443)))
   }
 
-  @Test(arguments: ["example.com", "http://", "http://a/path", "https://u@a", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/+8", "10.0.0", "ftp://a", "::/129", "https://a?b"])
+  @Test(arguments: [
+    "example.com", "http://", "http://a/path", "https://u@a", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/+8", "10.0.0", "ftp://a",
+    "::/129", "https://a?b",
+  ])
   func `an entry that means nothing is refused with a sentence`(entry: String) {
     let mistake = #expect(throws: OutboundPolicy.Mistake.self) { try OutboundPolicy(allow: [entry]) }
     #expect(mistake?.sentence.contains(entry) == true)

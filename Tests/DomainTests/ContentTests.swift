@@ -140,7 +140,9 @@ import Testing
     for _ in 0..<5000 {
       var bad = good
       for _ in 0...random.below(3) { bad[random.below(bad.count)] = UInt8(truncatingIfNeeded: random.next()) }
-      if let read = try? InvoiceContent(canonicalBytes: bad) { #expect((try? InvoiceContent(canonicalBytes: read.canonicalBytes)) == read) }
+      if let read = try? InvoiceContent(canonicalBytes: bad) {
+        #expect((try? InvoiceContent(canonicalBytes: read.canonicalBytes)) == read)
+      }
     }
     #expect(throws: UnreadableContent.unknownFormat) { try InvoiceContent(canonicalBytes: []) }
     #expect(throws: UnreadableContent.cutShort) { try InvoiceContent(canonicalBytes: good.dropLast()) }

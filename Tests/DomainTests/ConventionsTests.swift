@@ -65,6 +65,21 @@ import Testing
     #expect(german.date(day("2026-07-04")) == "04.07.2026")
   }
 
+  @Test func `figures of any size and odd conventions keep their digits and never trap`() {
+    var random = Seeded(9)
+    for _ in 0..<5000 {
+      var odd = us
+      odd.groupSize = random.below(5) - 1
+      odd.outerGroupSize = random.below(5) - 1
+      odd.groupedFrom = random.below(40) - 5
+      odd.groupSeparator = random.pick(["", ",", "\u{202F}", "’’"])
+      odd.decimalSeparator = random.pick([".", "٫", ""])
+      let money = Money(minor: random.integer(), currency: random.pick([.usd, .jpy]))
+      let digits = odd.amount(money).filter { $0.isASCII && $0.isNumber }
+      #expect(digits == money.plainText.filter(\.isNumber))
+    }
+  }
+
   @Test func `a broken list of months does not trap`() {
     var broken = us
     broken.monthNames = ["January"]
@@ -86,10 +101,11 @@ import Testing
     #expect(us.time(try #require(Instant("2026-12-01T12:00:00Z")), in: .utc) == "12:00\u{202F}PM")
   }
 
-  @Test(arguments: [
-    (0, "just now"), (59, "just now"), (60, "1 min ago"), (3599, "59 min ago"), (3600, "1 h ago"), (86_399, "23 h ago"),
-    (86_400, "13 Jul 2026"), (-30, "just now"), (-120, "in 2 min"), (-86_400, "15 Jul 2026"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "just now"), (59, "just now"), (60, "1 min ago"), (3599, "59 min ago"), (3600, "1 h ago"), (86_399, "23 h ago"),
+      (86_400, "13 Jul 2026"), (-30, "just now"), (-120, "in 2 min"), (-86_400, "15 Jul 2026"),
+    ] as [(Int64, String)])
   func `times are relative up to a day, then a date`(seconds: Int64, text: String) throws {
     let now = try #require(Instant("2026-07-14T12:00:00Z"))
     #expect(gb.relative(now.adding(seconds: -seconds), now: now, in: .utc) == text)

@@ -24,7 +24,9 @@ import Testing
   }
 
   @Test func `a decision on an older version is refused and says which`() {
-    for decision in [Decision.approve(version: 1), .approveAndClose(version: 1), .reject(version: 1, Rejection(stored: .tax, text: ""))] {
+    for decision in [
+      Decision.approve(version: 1), .approveAndClose(version: 1), .reject(version: 1, Rejection(stored: .tax, text: "")),
+    ] {
       #expect(throws: Refusal.changedSinceYouLooked(seen: 1, current: 2)) {
         try review([asked(priya, 1)]).decide(decision, by: priya, at: noon)
       }

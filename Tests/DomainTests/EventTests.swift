@@ -95,7 +95,9 @@ import Testing
   }
 
   @Test func `an actor reads back from three columns`() {
-    for actor in [Actor.person(ID(12), name: "Priya"), .sweep, .writeBack, .operatorAtHost(name: "root"), .operatorAtHost(name: "")] {
+    for actor in [
+      Actor.person(ID(12), name: "Priya"), .sweep, .writeBack, .operatorAtHost(name: "root"), .operatorAtHost(name: ""),
+    ] {
       let stored = actor.stored
       #expect(Actor(kind: stored.kind, id: stored.id, name: stored.name) == actor)
     }

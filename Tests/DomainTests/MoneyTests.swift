@@ -2,10 +2,11 @@ import Domain
 import Testing
 
 @Suite struct MoneyTests {
-  @Test(arguments: [
-    ("1462.5", 146_250), ("-0.10", -10), ("0.0", 0), ("-0", 0), ("18", 1800), ("2254.70", 225_470), ("007", 700),
-    ("39.34000", 3934), ("92233720368547758.07", .max), ("-92233720368547758.08", .min),
-  ] as [(String, Int64)])
+  @Test(
+    arguments: [
+      ("1462.5", 146_250), ("-0.10", -10), ("0.0", 0), ("-0", 0), ("18", 1800), ("2254.70", 225_470), ("007", 700),
+      ("39.34000", 3934), ("92233720368547758.07", .max), ("-92233720368547758.08", .min),
+    ] as [(String, Int64)])
   func `decimal text is taken exactly`(text: String, minor: Int64) throws {
     #expect(try Money(text, currency: .usd) == usd(minor))
   }
@@ -29,11 +30,12 @@ import Testing
     #expect(Currency("usd") == nil && Currency("US") == nil && Currency("USDX") == nil && Currency("USD", decimals: 5) == nil)
   }
 
-  @Test(arguments: [
-    ("0.125", Rounding.halfAwayFromZero, 13), ("-0.125", .halfAwayFromZero, -13), ("0.1249999", .halfAwayFromZero, 12),
-    ("0.125", .halfToEven, 12), ("0.135", .halfToEven, 14), ("0.1250001", .halfToEven, 13), ("-0.125", .halfToEven, -12),
-    ("0.995", .halfAwayFromZero, 100), ("0.004", .halfAwayFromZero, 0),
-  ] as [(String, Rounding, Int64)])
+  @Test(
+    arguments: [
+      ("0.125", Rounding.halfAwayFromZero, 13), ("-0.125", .halfAwayFromZero, -13), ("0.1249999", .halfAwayFromZero, 12),
+      ("0.125", .halfToEven, 12), ("0.135", .halfToEven, 14), ("0.1250001", .halfToEven, 13), ("-0.125", .halfToEven, -12),
+      ("0.995", .halfAwayFromZero, 100), ("0.004", .halfAwayFromZero, 0),
+    ] as [(String, Rounding, Int64)])
   func `rounding follows the named rule`(text: String, rounding: Rounding, minor: Int64) throws {
     #expect(try Money(text, currency: .usd, rounding: rounding) == usd(minor))
   }

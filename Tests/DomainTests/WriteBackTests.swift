@@ -13,7 +13,8 @@ import Testing
   private var steps: [(String, WriteBack.Step)] {
     [
       ("send", .send), ("found desired", .foundDesired), ("found expected", .foundExpected), ("found other", .foundOther(other)),
-      ("delayed", .delayed(reason: "ConnectWise asked to wait 30 s")), ("refused", .refused(reason: "the company has no account number")),
+      ("delayed", .delayed(reason: "ConnectWise asked to wait 30 s")),
+      ("refused", .refused(reason: "the company has no account number")),
       ("outcome unknown", .outcomeUnknown(reason: "no answer within 60 s")), ("withdraw", .withdraw),
       ("write ours", .writeOurs(over: other)), ("keep theirs", .keepTheirs),
     ]
@@ -76,7 +77,8 @@ import Testing
   @Test func `the mapping plans what a decision does`() {
     let known = [inReview, ready, closed]
     var mapping = WriteBackMapping(mode: .on, statuses: [.finallyApproved: ready.id, .rejected: ID(99)])
-    #expect(mapping.plan(.finallyApproved, current: inReview, known: known) == .queue(ready.reference, expecting: inReview.reference))
+    #expect(
+      mapping.plan(.finallyApproved, current: inReview, known: known) == .queue(ready.reference, expecting: inReview.reference))
     #expect(mapping.plan(.approvedInPart, current: inReview, known: known) == .nothing(.notMapped))
     #expect(mapping.plan(.finallyApproved, current: ready, known: known) == .nothing(.alreadySo(ready.reference)))
     #expect(mapping.plan(.rejected, current: inReview, known: known) == .nothing(.statusUnknown(ID(99))))

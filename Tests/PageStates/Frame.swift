@@ -11,7 +11,7 @@ func shell(
   Shell(
     title: title, place: place, viewer: ViewerBadge(name: "Priya Nair", initials: "PN", role: "Billing manager"), look: look,
     waiting: "30", search: search, synced: "Synced 14:02", notes: notes, flash: flash,
-    signOut: PostButton(label: "Sign out", action: .signOut, token: token))
+    signOut: PostButton(label: "Sign out", action: .signOut, token: token, weight: .quiet))
 }
 
 let demoData = StatusNote(tone: .info, text: "Demo data from the built-in ConnectWise sandbox. Nothing here is real.")

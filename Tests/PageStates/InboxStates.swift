@@ -8,7 +8,10 @@ extension PageState {
     return [
       PageState("inbox-30", InboxPage(shell: shell("Inbox", .inbox, notes: [demoData]), list: list(rows(30)))),
       PageState(
-        "inbox-50-paged-tabs", InboxPage(shell: shell("Inbox", .inbox), list: list(rows(50), summary: "214 invoices · USD 1,214,882.06 · EUR 48,020.00", paged: true, tabs: 9, currency: ""))),
+        "inbox-50-paged-tabs",
+        InboxPage(
+          shell: shell("Inbox", .inbox),
+          list: list(rows(50), summary: "214 invoices · USD 1,214,882.06 · EUR 48,020.00", paged: true, tabs: 9, currency: ""))),
       PageState(
         "inbox-compact",
         InboxPage(shell: shell("Inbox", .inbox, look: Look(density: .compact)), list: list(rows(30)))),
@@ -20,25 +23,29 @@ extension PageState {
             [], summary: "",
             empty: EmptyState(
               title: "No invoices yet",
-              text: "Countersign shows the open invoices of ConnectWise here. It has not read any yet; the first sweep takes about a minute.",
+              text:
+                "Countersign shows the open invoices of ConnectWise here. It has not read any yet; the first sweep takes about a minute.",
               act: runSweep, link: PageLink("Check the connection", .connectWiseSettings)),
             checklist: [
               ChecklistItem(done: true, text: "Create the first admin"),
               ChecklistItem(done: true, text: "Connect to ConnectWise"),
-              ChecklistItem(done: false, text: "Read the open invoices: run the first sweep", link: PageLink("", .connectWiseSettings)),
+              ChecklistItem(
+                done: false, text: "Read the open invoices: run the first sweep", link: PageLink("", .connectWiseSettings)),
               ChecklistItem(done: false, text: "Choose which status an approval sets", link: PageLink("", .connectWiseSettings)),
             ]))),
       PageState(
         "inbox-sweep-running",
         InboxPage(
           shell: shell("Inbox", .inbox),
-          list: list(rows(12), summary: "12 invoices so far", sweep: SweepProgress(text: "Reading invoices from ConnectWise: 12 of 214", done: 12, total: 214)))),
+          list: list(
+            rows(12), summary: "12 invoices so far",
+            sweep: SweepProgress(text: "Reading invoices from ConnectWise: 12 of 214", done: 12, total: 214)))),
       PageState(
         "inbox-no-results",
         InboxPage(
           shell: shell("Inbox", .inbox, search: "zephir"),
           list: list(
-            [], summary: "No invoices", filter: ActiveFilter(text: "zephir", clear: .inbox),
+            [], summary: "No invoices", filter: ActiveFilter(text: "“zephir”", clear: .inbox),
             empty: EmptyState(
               title: "No invoice with “zephir”", text: "Looked at number and company of all 30 open invoices.",
               link: PageLink("Clear filter", .inbox))))),
@@ -46,19 +53,26 @@ extension PageState {
         "inbox-filtered",
         InboxPage(
           shell: shell("Inbox", .inbox, search: "gesellschaft"),
-          list: list(Array(rows(30).filter { $0.company.contains("gesellschaft") }), summary: "4 invoices · USD 3,210.50", filter: ActiveFilter(text: "gesellschaft", clear: .inbox)))),
+          list: list(
+            Array(rows(30).filter { $0.company.contains("gesellschaft") }), summary: "4 invoices · USD 3,210.50",
+            filter: ActiveFilter(text: "“gesellschaft”", clear: .inbox)))),
       PageState(
         "inbox-clear",
         InboxPage(
           shell: shell("Inbox", .inbox, flash: Flash(text: "Approved 48242 Zephyr Analytics, $12,007.99.", undo: undo)),
           list: list(
             [], summary: "0 invoices",
-            empty: EmptyState(title: "Nothing is open", text: "Every invoice that ConnectWise holds open has been decided. New ones appear after the next sweep, at 15:00.")))),
+            empty: EmptyState(
+              title: "Nothing is open",
+              text: "Every invoice that ConnectWise holds open has been decided. New ones appear after the next sweep, at 15:00.")
+          ))),
       PageState("inbox-stale", InboxPage(shell: shell("Inbox", .inbox, notes: [demoData, staleSync]), list: list(rows(8)))),
       PageState(
         "inbox-alert",
         InboxPage(
-          shell: shell("Inbox", .inbox, flash: Flash(outcome: .failed, text: "48242 was not approved: Marcus Bell rejected it a moment ago.")),
+          shell: shell(
+            "Inbox", .inbox, flash: Flash(outcome: .failed, text: "48242 was not approved: Marcus Bell rejected it a moment ago.")
+          ),
           list: list(rows(8)))),
     ]
   }

@@ -6,10 +6,15 @@ import Routes
 extension PageState {
   static var invoice: [PageState] {
     let split = list(rows(30, current: 1), ownsHeading: false)
-    func page(_ name: String, flash: Flash? = nil, list: InvoiceList? = split, look: Look = Look(), _ change: (inout InvoicePane) -> Void = { _ in }) -> PageState {
+    func page(
+      _ name: String, flash: Flash? = nil, list: InvoiceList? = split, look: Look = Look(),
+      _ change: (inout InvoicePane) -> Void = { _ in }
+    ) -> PageState {
       var pane = openInvoice
       change(&pane)
-      return PageState(name, InvoicePage(shell: shell("\(pane.number) \(pane.company)", .inbox, flash: flash, look: look), list: list, invoice: pane))
+      return PageState(
+        name,
+        InvoicePage(shell: shell("\(pane.number) \(pane.company)", .inbox, flash: flash, look: look), list: list, invoice: pane))
     }
     return [
       page("invoice-open"),
@@ -79,34 +84,41 @@ extension PageState {
         $0.changes = [
           ContentChange(what: "Microsoft 365 Business Premium, quantity", before: "42", after: "49"),
           ContentChange(what: "Total", before: "8,940.00", after: "9,150.00"),
-          ContentChange(what: "Words to the customer", before: "Thank you for your business.", after: "Thank you for your business. Seven seats were added on 20 Nov."),
+          ContentChange(
+            what: "Words to the customer", before: "Thank you for your business.",
+            after: "Thank you for your business. Seven seats were added on 20 Nov."),
         ]
         $0.decision = DecisionPanel(
-          state: .changedAfterApproval, text: "You approved version 1 on 21 Nov. ConnectWise changed it today at 11:40: $210.00 more.",
+          state: .changedAfterApproval,
+          text: "You approved version 1 on 21 Nov. ConnectWise changed it today at 11:40: $210.00 more.",
           approve: approve(label: "Approve again", amount: "$9,150.00"))
         $0.reviewers[0].mark.state = .stale
         $0.lines.groups[1].lines[0].change = .changed
         $0.lines.groups[1].lines[0].oldTotal = "924.00"
         $0.timeline.insert(
           TimelineEntry(
-            id: "e9", kind: .version, who: "ConnectWise", sentence: "changed the invoice: version 2, $210.00 more",
+            id: "e9", kind: .version, who: "ConnectWise", sentence: "Version 2 was read from ConnectWise: $210.00 more.",
             detail: "Microsoft 365 Business Premium: 42 → 49", moment: moment("11:40"), startsNew: true), at: 0)
       },
       page("invoice-rejected") {
         $0.pill = StatusPill(.error, "Rejected")
-        $0.decision = DecisionPanel(state: .rejected, text: "Marcus Bell rejected it on 22 Nov: wrong quantity. Jae Park is to fix it.")
+        $0.decision = DecisionPanel(
+          state: .rejected, text: "Marcus Bell rejected it on 22 Nov: wrong quantity. Jae Park is to fix it.")
       },
       page("invoice-closed") {
         $0.pill = StatusPill(.neutral, "Done")
-        $0.decision = DecisionPanel(state: .closedInConnectWise, text: "Closed in ConnectWise on 23 Nov. Nothing is left to decide here.")
+        $0.decision = DecisionPanel(
+          state: .closedInConnectWise, text: "Closed in ConnectWise on 23 Nov. Nothing is left to decide here.")
       },
       page("invoice-gone") {
         $0.pill = StatusPill(.neutral, "Gone")
-        $0.decision = DecisionPanel(state: .goneFromConnectWise, text: "Deleted in ConnectWise; noticed on 24 Nov at 13:00. Its record is kept here.")
+        $0.decision = DecisionPanel(
+          state: .goneFromConnectWise, text: "Deleted in ConnectWise; noticed on 24 Nov at 13:00. Its record is kept here.")
         $0.connectWise = nil
       },
       page("invoice-read-only") {
-        $0.decision = DecisionPanel(state: .readOnly, text: "You may read this invoice. Deciding on it needs the role Reviewer or more.")
+        $0.decision = DecisionPanel(
+          state: .readOnly, text: "You may read this invoice. Deciding on it needs the role Reviewer or more.")
       },
       page("invoice-asks-first") {
         $0.decision.approve = approve(label: "Approve & close", confirm: .approvePage(ID(1001)))
@@ -116,7 +128,11 @@ extension PageState {
         $0.amount = "$987,654,321,012.34"
         $0.reference = "PO 2026/11-ÄÖÜ-00000000000000000000000001"
         $0.decision.approve = approve(amount: "$987,654,321,012.34")
-        $0.reviewers = (0..<9).map { ReviewerStep(mark: person($0, ReviewerMark.State.allCases[$0 % 6]), isYou: $0 == 0, note: $0 == 5 ? "no longer active in ConnectWise" : "", moment: $0 % 2 == 1 ? moment("21 Nov") : nil) }
+        $0.reviewers = (0..<9).map {
+          ReviewerStep(
+            mark: person($0, ReviewerMark.State.allCases[$0 % 6]), isYou: $0 == 0,
+            note: $0 == 5 ? "no longer active in ConnectWise" : "", moment: $0 % 2 == 1 ? moment("21 Nov") : nil)
+        }
         $0.lines.groups = (0..<4).flatMap { _ in openInvoice.lines.groups }
         $0.lines.groups[0].lines[0].total = "987,654,321,012.34"
         $0.lines.groups[0].lines[0].item = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzeskonformitätsprüfung"
@@ -131,7 +147,8 @@ extension PageState {
         $0.lines.groups = []
         $0.facts = []
         $0.comment = ""
-        $0.decision = DecisionPanel(state: .waitingOnOthers, text: "Nobody is asked yet: the routing list in ConnectWise is empty.")
+        $0.decision = DecisionPanel(
+          state: .waitingOnOthers, text: "Nobody is asked yet: the routing list in ConnectWise is empty.")
       },
       page("invoice-hostile") {
         $0.company = "<script>alert(1)</script> & Sons"
@@ -166,15 +183,18 @@ extension PageState {
 
 func approve(label: String = "Approve", amount: String = "$8,940.00", confirm: Route? = nil) -> ApproveForm {
   ApproveForm(
-    label: label, amount: amount, action: .approve(ID(1001)), token: token, fields: [HiddenField("version", "1")], confirm: confirm,
-    consequence: "Sets “Ready to Send” in ConnectWise")
+    label: label, amount: amount, action: .approve(ID(1001)), token: token, fields: [HiddenField("version", "1")],
+    confirm: confirm,
+    consequence: "Sets “Ready to Send” in ConnectWise.")
 }
 
 let openInvoice = InvoicePane(
   number: "48214", company: "Harbor Dental Group", kind: .agreement, amount: "$8,940.00", dates: "14 Nov 2026, due 14 Dec 2026",
-  reference: "PO 4711-A", pill: StatusPill(.info, "Waiting on you 3 d"), back: .inbox, previous: .invoice(ID(1000)), next: .invoice(ID(1002)),
-  printed: .printInvoice(ID(1001)), connectWise: ExternalLink("https://na.myconnectwise.net/v4_6_release/ConnectWise.aspx?routeTo=InvoiceFV&recid=1001"),
-  decision: DecisionPanel(state: .open, text: "", approve: approve()),
+  reference: "PO 4711-A", pill: StatusPill(.info, "Waiting on you 3 d"), back: .inbox, previous: .invoice(ID(1000)),
+  next: .invoice(ID(1002)),
+  printed: .printInvoice(ID(1001)),
+  connectWise: ExternalLink("https://na.myconnectwise.net/v4_6_release/ConnectWise.aspx?routeTo=InvoiceFV&recid=1001"),
+  decision: DecisionPanel(state: .open, text: "You are asked to decide, with Marcus Bell.", approve: approve()),
   reviewers: [
     ReviewerStep(mark: ReviewerMark(initials: "PN", name: "Priya Nair", state: .waiting), isYou: true),
     ReviewerStep(mark: ReviewerMark(initials: "MB", name: "Marcus Bell", state: .viewed), moment: moment("21 Nov")),
@@ -194,20 +214,32 @@ let openInvoice = InvoicePane(
     groups: [
       LineGroup(
         kind: .agreement, title: "Agreement Managed Services Gold", subtotal: "6,200.00",
-        lines: [LineRow(item: "Managed Services Gold, November 2026", detail: "62 users", quantity: "1", price: "6,200.00", total: "6,200.00")]),
+        lines: [
+          LineRow(
+            item: "Managed Services Gold, November 2026", detail: "62 users", quantity: "1", price: "6,200.00", total: "6,200.00")
+        ]),
       LineGroup(
         kind: .product, title: "Products", subtotal: "1,275.50",
         lines: [
-          LineRow(item: "Microsoft 365 Business Premium", detail: "M365-BP · monthly", quantity: "42", price: "22.00", total: "924.00", margin: "18.2 %"),
+          LineRow(
+            item: "Microsoft 365 Business Premium", detail: "M365-BP · monthly", quantity: "42", price: "22.00", total: "924.00",
+            margin: "18.2 %"),
           LineRow(item: "Backup storage, 1 TB", quantity: "3", price: "89.50", total: "268.50", margin: "41.0 %"),
-          LineRow(item: "USB-C dock", detail: "replaces serial 8TG-22071", quantity: "1", price: "83.00", total: "83.00", margin: "−4.8 %", isBelowCost: true),
+          LineRow(
+            item: "USB-C dock", detail: "replaces serial 8TG-22071", quantity: "1", price: "83.00", total: "83.00",
+            margin: "−4.8 %", isBelowCost: true),
         ]),
       LineGroup(
-        kind: .time, title: "Ticket 77120 · Front desk printer offline", connectWise: ExternalLink("https://na.myconnectwise.net/ticket/77120"),
+        kind: .time, title: "Ticket 77120 · Front desk printer offline",
+        connectWise: ExternalLink("https://na.myconnectwise.net/ticket/77120"),
         quantity: "6.50 h", subtotal: "787.50",
         lines: [
-          LineRow(item: "Jae Park · Remote support", detail: "12 Nov · Replaced the fuser, updated the driver on six stations and tested from each.", quantity: "4.50 h", price: "175.00", total: "787.50", margin: "52.0 %"),
-          LineRow(item: "Jae Park · Travel", detail: "12 Nov", mark: "No charge", quantity: "2.00 h", price: "0.00", total: "0.00"),
+          LineRow(
+            item: "Jae Park · Remote support",
+            detail: "12 Nov · Replaced the fuser, updated the driver on six stations and tested from each.", quantity: "4.50 h",
+            price: "175.00", total: "787.50", margin: "52.0 %"),
+          LineRow(
+            item: "Jae Park · Travel", detail: "12 Nov", mark: "No charge", quantity: "2.00 h", price: "0.00", total: "0.00"),
         ]),
       LineGroup(
         kind: .expense, title: "Expenses", subtotal: "27.00",
@@ -224,7 +256,13 @@ let openInvoice = InvoicePane(
     TotalRow(label: "Balance", amount: "8,940.00", isTotal: true),
   ],
   timeline: [
-    TimelineEntry(id: "e3", kind: .reviewer, who: "Countersign", sentence: "asked Priya Nair and Marcus Bell", detail: "From the routing list in ConnectWise", moment: moment("21 Nov, 09:00")),
-    TimelineEntry(id: "e2", kind: .version, who: "Countersign", sentence: "read version 1, $8,940.00", moment: moment("21 Nov, 09:00")),
-    TimelineEntry(id: "e1", kind: .connectWise, who: "ConnectWise", sentence: "Invoice created by Tara Quinn", moment: moment("14 Nov")),
+    TimelineEntry(
+      id: "e3", kind: .reviewer, who: "Countersign", sentence: "Priya Nair and Marcus Bell were asked to review.",
+      detail: "From the routing list in ConnectWise", moment: moment("21 Nov, 09:00")),
+    TimelineEntry(
+      id: "e2", kind: .version, who: "Countersign", sentence: "Version 1 was read from ConnectWise: $8,940.00.",
+      moment: moment("21 Nov, 09:00")),
+    TimelineEntry(
+      id: "e1", kind: .connectWise, who: "ConnectWise", sentence: "Tara Quinn created the invoice in ConnectWise.",
+      moment: moment("14 Nov")),
   ])

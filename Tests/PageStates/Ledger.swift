@@ -5,7 +5,8 @@ import Routes
 // Believable rows, the same on every run.
 
 let companies = [
-  "Northwind Legal LLP", "Harbor Dental Group", "Cobalt Manufacturing, Inc.", "Meridian Credit Union", "St. Brendan’s School District",
+  "Northwind Legal LLP", "Harbor Dental Group", "Cobalt Manufacturing, Inc.", "Meridian Credit Union",
+  "St. Brendan’s School District",
   "Oberbayerische Elektrizitätsversorgungsgesellschaft mbH & Co. KG", "Juniper & Sons Roofing", "Lakeshore Veterinary Clinic",
   "Blue Heron Architects", "Pacific Rim Freight Forwarders", "Ålesund Fiskeri AS", "Société Générale de Menuiserie",
   "Kettle River Brewing Co.", "Hartmann Steuerberatungsgesellschaft", "First Presbyterian Church of Dubuque", "Zephyr Analytics",
@@ -36,7 +37,9 @@ func rows(_ count: Int, current: Int? = nil) -> [InvoiceRow] {
       StatusPill(.info, "Waiting on Karl-Heinz Schmidtbauer 12 d"), StatusPill(.error, "Refused by ConnectWise"),
       StatusPill(.error, "Rejected"),
     ]
-    let amounts = ["1,462.50", "8,940.00", "22,310.04", "310.75", "0.00", "987,654,321,012.34", "96,210.00", "54.10", "12,007.99"]
+    let amounts = [
+      "1,462.50", "8,940.00", "22,310.04", "310.75", "0.00", "987,654,321,012.34", "96,210.00", "54.10", "12,007.99",
+    ]
     let credit = kind == .creditMemo
     let changes: [ChangeMark?] = [
       ChangeMark(text: "new", words: "first of its kind"), ChangeMark(text: "0.0%", words: "same as last time"),
@@ -53,8 +56,10 @@ func rows(_ count: Int, current: Int? = nil) -> [InvoiceRow] {
       default: []
       }
     return InvoiceRow(
-      link: .invoice(ID(Int64(1000 + index))), number: "\(48213 + index)", company: companies[(index * 5) % companies.count], kind: kind,
-      meta: metas[index % metas.count], pill: pills[(index * 3) % pills.count], reviewers: reviewers,
+      link: .invoice(ID(Int64(1000 + index))), number: "\(48213 + index)", company: companies[(index * 5) % companies.count],
+      kind: kind,
+      meta: metas[index % metas.count], pill: pills[(index * 3) % pills.count],
+      reviewers: reviewers.map { ReviewerGlance($0.state, initials: $0.initials, name: $0.name) },
       amount: (credit ? "−" : "") + amounts[index % amounts.count], change: changes[index % changes.count],
       isUnread: index % 3 == 0, isCurrent: index == current)
   }

@@ -6,7 +6,8 @@ extension PageState {
     let everywhere = PostButton(label: "Sign out everywhere", action: .signOutEverywhere, token: token, weight: .danger)
     let sessions = [
       SessionRow(agent: "Chromium on Linux", client: "10.0.0.7", began: moment("09:12"), seen: moment("now"), isThis: true),
-      SessionRow(agent: "Safari on iPhone", client: "2001:db8:85a3::8a2e:370:7334", began: moment("22 Nov"), seen: moment("3 h ago")),
+      SessionRow(
+        agent: "Safari on iPhone", client: "2001:db8:85a3::8a2e:370:7334", began: moment("22 Nov"), seen: moment("3 h ago")),
     ]
     let statuses = ["Nothing", "Draft", "Ready to Send (takes it off the batch e-mail screen)", "Closed (closes the invoice)"]
     func mapping(_ field: String, _ label: String, _ chosen: Int) -> MappingSelect {
@@ -22,7 +23,9 @@ extension PageState {
           Fact(name: "Company", value: "contoso", note: "set by COUNTERSIGN_CONNECTWISE_COMPANY"),
           Fact(name: "Public key", value: "••••••••7QfK", note: "set by COUNTERSIGN_CONNECTWISE_PUBLIC_KEY"),
           Fact(name: "Version", value: "v2025.8.1"),
-          Fact(name: "Rights", value: "Invoices: read and write. Routing list: not readable", note: "Reviewers come from the default routing instead", tone: .warning),
+          Fact(
+            name: "Rights", value: "Invoices: read and write. Routing list: not readable",
+            note: "Reviewers come from the default routing instead", tone: .warning),
         ],
         save: .saveConnectWiseSettings, token: token, mode: .dryRun,
         mappings: [
@@ -31,22 +34,34 @@ extension PageState {
         ],
         runNow: PostButton(label: "Run now", action: .sweepNow, token: token),
         sweeps: [
-          SweepRow(began: moment("14:00"), took: "1.2 s", outcome: StatusPill(.ok, "Done"), read: "214", changed: "3 new, 2 changed, 1 closed"),
-          SweepRow(began: moment("13:00"), took: "30.0 s", outcome: StatusPill(.error, "Failed"), read: "0", changed: "No answer from api-na.myconnectwise.net within 30 s"),
+          SweepRow(
+            began: moment("14:00"), took: "1.2 s", outcome: StatusPill(.ok, "Done"), read: "214",
+            changed: "3 new, 2 changed, 1 closed"),
+          SweepRow(
+            began: moment("13:00"), took: "30.0 s", outcome: StatusPill(.error, "Failed"), read: "0",
+            changed: "No answer from api-na.myconnectwise.net within 30 s"),
           SweepRow(began: moment("12:00"), took: "0.9 s", outcome: StatusPill(.ok, "Done"), read: "213", changed: "Nothing"),
         ])
       change(&page)
       return page
     }
     return [
-      PageState("me", MePage(shell: shell("Me", .me), email: "priya@contoso.example", saveLook: .saveMe, token: token, sessions: sessions, signOutEverywhere: everywhere)),
+      PageState(
+        "me",
+        MePage(
+          shell: shell("Me", .me), email: "priya@contoso.example", saveLook: .saveMe, token: token, sessions: sessions,
+          signOutEverywhere: everywhere)),
       PageState(
         "settings",
         SettingsPage(
           shell: shell("Settings", .settings),
           entries: [
-            SettingsEntry(title: "ConnectWise", text: "Connection, what Countersign writes, sweeps.", state: StatusPill(.ok, "Connected"), route: .connectWiseSettings),
-            SettingsEntry(title: "System", text: "Versions, database, disk, queues.", state: StatusPill(.warning, "1 thing to look at"), route: .systemSettings),
+            SettingsEntry(
+              title: "ConnectWise", text: "Connection, what Countersign writes, sweeps.", state: StatusPill(.ok, "Connected"),
+              route: .connectWiseSettings),
+            SettingsEntry(
+              title: "System", text: "Versions, database, disk, queues.", state: StatusPill(.warning, "1 thing to look at"),
+              route: .systemSettings),
           ])),
       PageState("connectwise", connectWise()),
       PageState(
@@ -78,23 +93,34 @@ extension PageState {
               title: "Program",
               checks: [
                 Check(name: "Version", value: "0.1.0 (f14c01b)"), Check(name: "Running since", value: "24 Nov 2026, 09:00 CET"),
-                Check(name: "Memory", value: "31 MB", tone: .ok), Check(name: "Address", value: "https://review.contoso.example", tone: .ok),
+                Check(name: "Memory", value: "31 MB", tone: .ok),
+                Check(name: "Address", value: "https://review.contoso.example", tone: .ok),
               ]),
             CheckGroup(
               title: "Database",
               checks: [
                 Check(name: "SQLite", value: "3.40.1"),
-                Check(name: "Protected by", value: "our rule: only the writer checkpoints", tone: .ok, advice: "This library has the WAL-reset fault; the rule keeps it from happening."),
-                Check(name: "Size", value: "48 MB, log 1.2 MB"), Check(name: "Last commit", value: "14:02"), Check(name: "Queue", value: "0 waiting", tone: .ok),
+                Check(
+                  name: "Protected by", value: "our rule: only the writer checkpoints", tone: .ok,
+                  advice: "This library has the WAL-reset fault; the rule keeps it from happening."),
+                Check(name: "Size", value: "48 MB, log 1.2 MB"), Check(name: "Last commit", value: "14:02"),
+                Check(name: "Queue", value: "0 waiting", tone: .ok),
               ]),
             CheckGroup(
               title: "Disk",
               checks: [
-                Check(name: "Free", value: "1.4 GB of 40 GB", tone: .warning, advice: "Below 2 GB. Free some space; under 200 MB Countersign stops accepting changes."),
+                Check(
+                  name: "Free", value: "1.4 GB of 40 GB", tone: .warning,
+                  advice: "Below 2 GB. Free some space; under 200 MB Countersign stops accepting changes."),
                 Check(name: "Data", value: "/var/lib/countersign"),
               ]),
             CheckGroup(
-              title: "ConnectWise", checks: [Check(name: "Last sweep", value: "14:00, 1.2 s", tone: .ok), Check(name: "Write-backs waiting", value: "0", tone: .ok), Check(name: "Clock difference", value: "0.2 s", tone: .ok)]),
+              title: "ConnectWise",
+              checks: [
+                Check(name: "Last sweep", value: "14:00, 1.2 s", tone: .ok),
+                Check(name: "Write-backs waiting", value: "0", tone: .ok),
+                Check(name: "Clock difference", value: "0.2 s", tone: .ok),
+              ]),
           ])),
     ]
   }

@@ -9,15 +9,17 @@ struct ShortcutTests {
     for state in PageState.all {
       let keys = state.html().matches(of: /data-key="([^"]+)"/).flatMap { $0.1.split(separator: " ") }
       let twice = Set(keys.filter { key in keys.count { $0 == key } > 1 })
-      // The undo of the flash and the undo of the invoice are the same act; the first one answers.
-      #expect(twice.subtracting(["z"]).isEmpty, "\(state.name): \(twice)")
+      // The same act may stand in two places: undo in the flash and on the invoice, back above a phone's page and beside a list.
+      #expect(twice.subtracting(["z", "u", "Escape"]).isEmpty, "\(state.name): \(twice)")
     }
   }
 
   @Test func `every printed hint is in the table`() {
     let hints = Set(Shortcut.allCases.map(\.hint))
     for state in PageState.all {
-      for match in state.html().matches(of: /<kbd[^>]*>([^<]+)<\/kbd>/) { #expect(hints.contains(String(match.1)), "\(state.name): \(match.1)") }
+      for match in state.html().matches(of: /<kbd[^>]*>([^<]+)<\/kbd>/) {
+        #expect(hints.contains(String(match.1)), "\(state.name): \(match.1)")
+      }
     }
   }
 

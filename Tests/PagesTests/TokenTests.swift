@@ -75,7 +75,9 @@ struct TokenTests {
     // Paper is white whatever the theme; a shadow is black.
     let elsewhere = Self.style.split(separator: "{").dropFirst().flatMap { $0.split(separator: ";") }
       .filter { $0.contains(/#[0-9A-Fa-f]{3,8}\b/) && !$0.contains("light-dark(") }
-    let allowed = elsewhere.filter { !$0.contains("--") && !$0.contains("border") && !$0.contains("color: #000") && !$0.contains("color:#000") }
+    let allowed = elsewhere.filter {
+      !$0.contains("--") && !$0.contains("border") && !$0.contains("color: #000") && !$0.contains("color:#000")
+    }
     #expect(allowed.isEmpty, "\(allowed)")
   }
 }

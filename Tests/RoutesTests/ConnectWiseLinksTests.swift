@@ -11,7 +11,8 @@ import Testing
         == "https://na.myconnectwise.net/v4_6_release/ConnectWise.aspx?locale=en_US&routeTo=InvoiceFV&recid=7001")
     #expect(
       links.ticket(ID(90331))?.address
-        == "https://na.myconnectwise.net/v4_6_release/services/system_io/router/openrecord.rails?locale=en_US&companyName=acme%20%26%20co%2F%C3%BC&recordType=ServiceFV&recid=90331")
+        == "https://na.myconnectwise.net/v4_6_release/services/system_io/router/openrecord.rails?locale=en_US&companyName=acme%20%26%20co%2F%C3%BC&recordType=ServiceFV&recid=90331"
+    )
     let byNumber = try ConnectWiseLinks(origin: origin, company: "acme", invoice: "https://{site}/find?n={number}#{company}")
     #expect(byNumber.invoice(ID(1), number: "A/1?\"<")?.address == "https://na.myconnectwise.net/find?n=A%2F1%3F%22%3C#acme")
   }

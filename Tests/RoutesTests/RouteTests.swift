@@ -127,7 +127,9 @@ import Testing
   @Test func `garbage never traps`() {
     var random = Seeded(14)
     for _ in 0..<50_000 {
-      let path = "/" + (0..<random.below(4)).map { _ in random.pick(["inbox", "invoices", "me", "7001", "approve", random.text()]) }
+      let path =
+        "/"
+        + (0..<random.below(4)).map { _ in random.pick(["inbox", "invoices", "me", "7001", "approve", random.text()]) }
         .joined(separator: random.pick(["/", "//", ""]))
       let query = (0..<random.below(4)).map { _ in
         (name: random.pick(["q", "next", "after", "mine", "tab", random.text()]), value: random.text(20))

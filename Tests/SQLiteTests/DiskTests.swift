@@ -75,6 +75,30 @@ struct FailingDisk {
     #expect(database.status.broken == nil)
   }
 
+  @Test func `whoever was answered as saved in a group that a full disk cut short is saved, and nobody else`() throws {
+    let database = try open(scratch, options: options)
+    try database.write { writer in
+      let pages = try writer.connection.control("PRAGMA page_count") ?? ""
+      try writer.connection.control("PRAGMA max_page_count=\(pages)")
+    }
+    let gate = Gate(database)
+    let answers = [10, 10, 100_000, 10, 200_000, 10].enumerated().map { id, size in
+      let waiter = Waiter<Result<Int, any Error>>()
+      database.submit({ try $0.execute("INSERT INTO person (id, name) VALUES (\(id), \(String(repeating: "x", count: size)))") })
+      {
+        waiter.fulfil($0)
+      }
+      return waiter
+    }
+    gate.open()
+    let saved = answers.map { $0.wait() }.enumerated().compactMap { id, result -> Int? in
+      if case .success = result { id } else { nil }
+    }
+    #expect(try database.read { try $0.all("SELECT id FROM person") { $0.int(0) } } == saved)
+    #expect(!saved.contains(2) && !saved.contains(4) && saved.contains(5))
+    #expect(try database.problems(thorough: true) == [])
+  }
+
   @Test(arguments: [(ioWrite, 0 as Int32, "778"), (0 as Int32, ioSync, "1034")])
   func `a failed write or sync ends all writing at once`(onWrite: Int32, onSync: Int32, code: String) throws {
     let database = try open(scratch, options: options)
@@ -96,13 +120,10 @@ struct FailingDisk {
       let error = #expect(throws: SQLiteError.self) { try answer.wait().get() }
       guard case .ioError = error else { return #expect(Bool(false), "\(String(describing: error))") }
     }
-    // The gate itself wrote nothing, so the first commit that had something to write was the last call to the disk.
+    // The commit that failed was the last call to the disk: what follows is refused without one.
     let calls = file_faults_log_calls(writer)
     let refused = #expect(throws: SQLiteError.self) { try insert(database) }
     guard case .broken = refused else { return #expect(Bool(false), "\(String(describing: refused))") }
-    #expect(fatal.all.count == 1)
-    #expect(fatal.all.first?.contains("SQLite \(code)") == true)
-    #expect(logged.all.count == 1)
     #expect(database.status.broken != nil)
     #expect(try count("person", in: database) == 1)
     // Nor is anything written while closing: no retry of the sync, no checkpoint.
@@ -110,6 +131,9 @@ struct FailingDisk {
     let before = scratch.bytes()
     database.close()
     #expect(scratch.bytes() == before)
+    #expect(fatal.all.count == 1)
+    #expect(fatal.all.first?.contains("SQLite \(code)") == true)
+    #expect(logged.all.count == 1)
     let again = try open(scratch)
     #expect(try again.problems(thorough: true) == [])
     #expect(try again.read { try $0.exists("SELECT 1 FROM person WHERE name = 'before'") })
@@ -127,6 +151,8 @@ struct FailingDisk {
       }
     }
     guard case .ioError = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    // onFatal follows the answers; once the thread has ended it has been called.
+    database.close()
     #expect(fatal.all.count == 1)
   }
 
@@ -167,7 +193,9 @@ struct FailingDisk {
     for _ in 0..<200 { try insert(database, String(repeating: "x", count: 900)) }
     database.close()
     var bytes = try #require(scratch.bytes())
-    for offset in stride(from: 8 * 4_096, to: bytes.count, by: 4_096) { bytes.replaceSubrange(offset..<offset + 64, with: Data(repeating: 0xA5, count: 64)) }
+    for offset in stride(from: 8 * 4_096, to: bytes.count, by: 4_096) {
+      bytes.replaceSubrange(offset..<offset + 64, with: Data(repeating: 0xA5, count: 64))
+    }
     try bytes.write(to: URL(fileURLWithPath: scratch.database))
     let damaged = try open(scratch)
     #expect(try !damaged.problems(thorough: false).isEmpty)
@@ -188,7 +216,9 @@ struct Checkpoints {
     var options = DatabaseOptions()
     options.checkpointPages = 50
     let database = try open(scratch, options: options)
-    for _ in 0..<300 { try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") } }
+    for _ in 0..<300 {
+      try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") }
+    }
     try database.write { _ in }
     #expect(database.status.checkpoints >= 5)
     #expect(database.status.walPages < 100)
@@ -201,7 +231,9 @@ struct Checkpoints {
     options.idleMilliseconds = 3_600_000
     let database = try open(scratch, options: options)
     let before = scratch.bytes()
-    for _ in 0..<1_500 { try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") } }
+    for _ in 0..<1_500 {
+      try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") }
+    }
     for _ in 0..<3 {
       let reader = try database.reader()
       #expect(try reader.one("SELECT count(*) FROM person") { $0.int(0) } == 1_500)
@@ -239,7 +271,9 @@ struct Checkpoints {
     try reader.snapshot {
       _ = try reader.exists("SELECT 1 FROM person")
       let start = Clock.monotonicMilliseconds()
-      for _ in 0..<100 { try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") } }
+      for _ in 0..<100 {
+        try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 3_000)))") }
+      }
       // Waiting for the reader even once would take the five seconds of the busy timeout.
       #expect(Clock.monotonicMilliseconds() - start < 4_000)
       #expect(try !reader.exists("SELECT 1 FROM person"))

@@ -23,7 +23,9 @@ struct Migrating {
     let database = try open(scratch, [second, people], options: options)
     #expect(try version(database) == 2)
     let history = try database.read {
-      try $0.all("SELECT name, length(sha256), applied_at FROM schema_history ORDER BY number") { "\($0.text(0)) \($0.int(1)) \($0.int(2))" }
+      try $0.all("SELECT name, length(sha256), applied_at FROM schema_history ORDER BY number") {
+        "\($0.text(0)) \($0.int(1)) \($0.int(2))"
+      }
     }
     #expect(history == ["0001_people.sql 8 1700000000000", "0002_colour.sql 8 1700000000000"])
     database.close()
@@ -132,10 +134,13 @@ struct Migrating {
     }
     try database.write { writer in
       try writer.execute(
-        "INSERT INTO person_search (person_search, rowid, name) SELECT 'delete', id, name FROM person WHERE name = \("Ada Yonath")")
+        "INSERT INTO person_search (person_search, rowid, name) SELECT 'delete', id, name FROM person WHERE name = \("Ada Yonath")"
+      )
       try writer.execute("DELETE FROM person WHERE name = \("Ada Yonath")")
     }
-    let found = try database.read { try $0.all("SELECT rowid FROM person_search WHERE person_search MATCH \("ada")") { $0.int(0) } }
+    let found = try database.read {
+      try $0.all("SELECT rowid FROM person_search WHERE person_search MATCH \("ada")") { $0.int(0) }
+    }
     #expect(found == [1])
     #expect(try database.problems(thorough: true) == [])
   }
@@ -143,7 +148,9 @@ struct Migrating {
   @Test func `a copy is whole while writing goes on`() throws {
     let database = try open(scratch)
     let target = scratch.folder + "/it's a copy.db"
-    for _ in 0..<50 { try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 900)))") } }
+    for _ in 0..<50 {
+      try database.write { try $0.execute("INSERT INTO person (name) VALUES (\(String(repeating: "x", count: 900)))") }
+    }
     let more = Waiter<Bool>()
     _ = try database.read { reader in
       try reader.snapshot {

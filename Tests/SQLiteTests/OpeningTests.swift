@@ -35,7 +35,9 @@ struct Opening {
     #expect(pragma.hasPrefix(name + "="))
   }
 
-  @Test(arguments: ConnectionSettings.flags.map(\.name)) func `a switch that is not as set is refused by name`(name: String) throws {
+  @Test(arguments: ConnectionSettings.flags.map(\.name)) func `a switch that is not as set is refused by name`(name: String)
+    throws
+  {
     let connection = try open(scratch).reader().connection
     let setting = try #require(ConnectionSettings.flags.first { $0.name == name })
     countersign_sqlite_flag(connection.handle, setting.flag, 1 - setting.value, nil)
@@ -112,6 +114,29 @@ struct Opening {
       try Database(path: "/sys/kernel/countersign.db", migrations: [people], hash: plainHash)
     }
     guard case .readOnly = error else { return #expect(Bool(false), "\(String(describing: error))") }
+  }
+
+  @Test func `a file and a folder of somebody else are told as read-only and left alone`() async throws {
+    await #expect(processExitsWith: .success) {
+      let scratch = try Scratch()
+      try open(scratch).close()
+      let before = scratch.bytes()
+      chmod(scratch.folder, 0o555)
+      chmod(scratch.database, 0o444)
+      chmod(scratch.database + ".lock", 0o444)
+      // Nothing stops root; anybody else is stopped by the modes.
+      if getuid() == 0 { #expect(setuid(65_534) == 0) }
+      func refusal(_ path: String) -> SQLiteError? {
+        do throws(SQLiteError) {
+          _ = try Database(path: path, migrations: [people], hash: plainHash)
+          return nil
+        } catch { return error }
+      }
+      guard case .readOnly(let lock, _)? = refusal(scratch.database) else { exit(1) }
+      guard case .readOnly(let other, _)? = refusal(scratch.folder + "/other.db") else { exit(2) }
+      guard lock == scratch.database + ".lock", other == scratch.folder + "/other.db.lock" else { exit(3) }
+      guard scratch.bytes() == before else { exit(4) }
+    }
   }
 
   @Test(arguments: [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x517B, 0x794C_7630, 0x6573_5546] as [UInt32])

@@ -60,11 +60,12 @@ struct Reading {
     #expect(try reader.one("SELECT count(*) FROM person") { $0.int(0) } == 4)
   }
 
-  @Test(arguments: [
-    "INSERT INTO person (name) VALUES ('x')", "DELETE FROM person", "CREATE TEMP TABLE t (x)", "PRAGMA query_only=0",
-    "PRAGMA wal_checkpoint", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE", "PRAGMA wal_autocheckpoint=1000",
-    "BEGIN IMMEDIATE", "ATTACH 'other.db' AS other", "VACUUM INTO 'other.db'", "SELECT load_extension('x')",
-  ] as [SQL])
+  @Test(
+    arguments: [
+      "INSERT INTO person (name) VALUES ('x')", "DELETE FROM person", "CREATE TEMP TABLE t (x)", "PRAGMA query_only=0",
+      "PRAGMA wal_checkpoint", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE", "PRAGMA wal_autocheckpoint=1000",
+      "BEGIN IMMEDIATE", "ATTACH 'other.db' AS other", "VACUUM INTO 'other.db'", "SELECT load_extension('x')",
+    ] as [SQL])
   func `a reader can only look`(statement: SQL) throws {
     #expect(throws: SQLiteError.self) { try database.read { try $0.all(statement) { $0.count } } }
     #expect(try count("person", in: database) == 3)

@@ -30,12 +30,18 @@ struct WalReset {
       run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=5000")
     }
     deinit { sqlite3_close(handle) }
-    func run(_ sql: String) { #expect(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK, "\(String(cString: sqlite3_errmsg(handle)))") }
-    @discardableResult func checkpoint() -> Int32 { sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
+    func run(_ sql: String) {
+      #expect(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK, "\(String(cString: sqlite3_errmsg(handle)))")
+    }
+    @discardableResult func checkpoint() -> Int32 {
+      sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    }
     func text(_ sql: String) -> String {
       var statement: OpaquePointer?
       defer { sqlite3_finalize(statement) }
-      guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, sqlite3_step(statement) == SQLITE_ROW else { return "" }
+      guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, sqlite3_step(statement) == SQLITE_ROW else {
+        return ""
+      }
       return sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? ""
     }
   }
@@ -94,7 +100,9 @@ struct WalReset {
       }
       try withExtendedLifetime(window) {
         nonisolated(unsafe) let context = window.address
-        try database.write { #expect(file_faults_on_unfetch(UnsafeMutableRawPointer($0.connection.handle), Window.open, context) == 1) }
+        try database.write {
+          #expect(file_faults_on_unfetch(UnsafeMutableRawPointer($0.connection.handle), Window.open, context) == 1)
+        }
         for round in 0..<50 {
           try database.write { try $0.execute("UPDATE item SET place = place + 100, body = randomblob(600)") }
           _ = try reader.one("SELECT count(*) FROM item WHERE length(body) = 600") { $0.int(0) }
@@ -112,14 +120,16 @@ struct WalReset {
     #expect(attempts.all.isEmpty)
     let database = try open(scratch, [Self.table])
     #expect(try database.problems(thorough: true) == [])
-    #expect(try database.read { try $0.one("SELECT count(*) FROM item INDEXED BY item_place WHERE place > 0") { $0.int(0) } } == 20)
+    #expect(
+      try database.read { try $0.one("SELECT count(*) FROM item INDEXED BY item_place WHERE place > 0") { $0.int(0) } } == 20)
   }
 
   @Test func `even a writer held in the window lets nobody else write`() throws {
     let database = try open(scratch, [Self.table])
     let reader = try database.reader()
     for statement in [
-      "UPDATE item SET body = x'00'", "INSERT INTO item (place, body) VALUES (1, x'00')", "BEGIN IMMEDIATE", "PRAGMA wal_checkpoint(RESTART)",
+      "UPDATE item SET body = x'00'", "INSERT INTO item (place, body) VALUES (1, x'00')", "BEGIN IMMEDIATE",
+      "PRAGMA wal_checkpoint(RESTART)",
       "PRAGMA query_only=0", "PRAGMA writable_schema=1", "PRAGMA wal_autocheckpoint=1",
     ] as [SQL] {
       #expect(throws: SQLiteError.self) { try reader.each(statement) { _ in } }

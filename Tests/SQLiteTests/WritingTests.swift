@@ -134,12 +134,15 @@ struct Writing {
     #expect(try count("person", in: database) == 3)
   }
 
-  @Test(arguments: [
-    "COMMIT", "ROLLBACK", "BEGIN", "SAVEPOINT mine", "RELEASE job", "ROLLBACK TO job", "PRAGMA synchronous=OFF", "PRAGMA foreign_keys=0",
-    "PRAGMA wal_checkpoint", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE", "PRAGMA user_version=9",
-    "ATTACH 'other.db' AS other", "DETACH main", "VACUUM", "CREATE TABLE t (x)", "DROP TABLE person", "ALTER TABLE person RENAME TO p",
-    "CREATE TEMP TABLE t (x)", "SELECT load_extension('x')", "DELETE FROM sqlite_schema",
-  ] as [SQL])
+  @Test(
+    arguments: [
+      "COMMIT", "ROLLBACK", "BEGIN", "SAVEPOINT mine", "RELEASE job", "ROLLBACK TO job", "PRAGMA synchronous=OFF",
+      "PRAGMA foreign_keys=0",
+      "PRAGMA wal_checkpoint", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE", "PRAGMA user_version=9",
+      "ATTACH 'other.db' AS other", "DETACH main", "VACUUM", "CREATE TABLE t (x)", "DROP TABLE person",
+      "ALTER TABLE person RENAME TO p",
+      "CREATE TEMP TABLE t (x)", "SELECT load_extension('x')", "DELETE FROM sqlite_schema",
+    ] as [SQL])
   func `a job cannot end the transaction, touch a setting or change the schema`(statement: SQL) throws {
     #expect(throws: SQLiteError.self) {
       try database.write { writer in

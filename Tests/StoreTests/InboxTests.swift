@@ -6,26 +6,40 @@ import Testing
 @Test func `the inbox is read newest first and continues where the last page ended`() throws {
   let database = try freshDatabase()
   defer { database.close() }
-  try database.write { writer in
+  try database.write { writer throws in
     for id in 1...7 { try writer.place(try .sample(Int64(id), date: id < 4 ? "2026-05-01" : "2026-05-0\(id)")) }
     try writer.place(try .sample(8, presence: .done))
   }
-  try database.read { reader in
-    let first = try reader.inbox(.everybody, matching: "", after: nil, limit: 3)
-    #expect(first.map(\.id.raw) == [7, 6, 5])
-    let second = try reader.inbox(.everybody, matching: "", after: first.last?.position, limit: 3)
-    #expect(second.map(\.id.raw) == [4, 3, 2])
-    let third = try reader.inbox(.everybody, matching: "", after: second.last?.position, limit: 3)
-    #expect(third.map(\.id.raw) == [1])
+  try database.read { reader throws in
+    let first = try reader.page(.everybody, limit: 3)
+    #expect(first.rows.map(\.id.raw) == [7, 6, 5])
+    let second = try reader.page(.everybody, after: first.next, limit: 3)
+    #expect(second.rows.map(\.id.raw) == [4, 3, 2])
+    let third = try reader.page(.everybody, after: second.next, limit: 3)
+    #expect(third.rows.map(\.id.raw) == [1])
+    #expect(third.next == nil)
+    #expect(try reader.page(.everybody, limit: 6).next == second.rows.last?.position)
+    #expect(try reader.page(.everybody, limit: 7).next == nil)
+  }
+}
+
+extension Reader {
+  fileprivate func page(
+    _ scope: InboxScope, matching text: String = "", after position: InboxPosition? = nil, limit: Int = 10
+  ) throws -> (rows: [InboxRow], next: InboxPosition?) {
+    var rows: [InboxRow] = []
+    let next = try eachInInbox(scope, matching: text, after: position, limit: limit) { rows.append($0) }
+    return (rows, next)
   }
 }
 
 @Test func `a page of the inbox walks its index and sorts nothing`() throws {
   let database = try freshDatabase()
   defer { database.close() }
-  let plan = try database.read { reader in
+  let plan = try database.read { reader throws in
     try reader.explain(
-      "SELECT id, number FROM invoice WHERE in_inbox = 1 AND (sort_key, id) < (\(20_000), \(7)) ORDER BY sort_key DESC, id DESC LIMIT \(50)")
+      "SELECT id, number FROM invoice WHERE in_inbox = 1 AND (sort_key, id) < (\(20_000), \(7)) ORDER BY sort_key DESC, id DESC LIMIT \(50)"
+    )
   }
   #expect(plan.contains { $0.contains("invoice_by_date") }, "\(plan)")
   #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
@@ -34,7 +48,7 @@ import Testing
 @Test func `the tally follows every invoice that comes, changes and leaves, per currency`() throws {
   let database = try freshDatabase()
   defer { database.close() }
-  try database.write { writer in
+  try database.write { writer throws in
     try writer.place(try .sample(1, total: "100.00"))
     try writer.place(try .sample(2, total: "50.25"))
     try writer.place(try .sample(3, total: "10.00", currency: .eur))
@@ -42,7 +56,7 @@ import Testing
   let before = try database.read { try $0.tally(.everybody) }
   #expect(before.count == 3)
   #expect(before.totals.map { $0.money.plainText + " " + $0.money.currency.code }.sorted() == ["10.00 EUR", "150.25 USD"])
-  try database.write { writer in
+  try database.write { writer throws in
     try writer.save(try .sample(1, total: "75.00"), agreement: nil, previousTotal: nil, summary: "", at: noon)
     try writer.setPresence(.done, of: ID(2), at: noon)
   }
@@ -55,13 +69,13 @@ import Testing
 func `a search finds a whole number or part of a company, and signs mean themselves`(text: String, found: [Int64]) throws {
   let database = try freshDatabase()
   defer { database.close() }
-  try database.write { writer in
+  try database.write { writer throws in
     try writer.place(try .sample(1, number: "10452", company: "Harbor"))
     try writer.place(try .sample(2, number: "7", company: "Tidewater Dental"))
     try writer.place(try .sample(3, number: "8", company: "100% Paper"))
     try writer.place(try .sample(4, number: "9", company: "under_score"))
   }
-  let rows = try database.read { try $0.inbox(.everybody, matching: text, after: nil, limit: 10) }
+  let rows = try database.read { try $0.page(.everybody, matching: text).rows }
   #expect(rows.map(\.id.raw) == found)
 }
 
@@ -70,32 +84,35 @@ func `a search finds a whole number or part of a company, and signs mean themsel
   defer { database.close() }
   let reviewer = Person(id: ID(1), name: "Rosa Quill", email: "r@example.test", role: .reviewer, member: ID(151))
   let manager = Person(id: ID(2), name: "Tomo Nakai", email: "t@example.test", role: .billingManager)
-  try database.write { writer in
+  try database.write { writer throws in
     try writer.place(try .sample(1), reviewers: [.asked(151, "Rosa Quill")])
     try writer.place(try .sample(2), reviewers: [.asked(152, "Tomo Nakai")])
     try writer.place(try .sample(3), reviewers: [.asked(151, "Rosa Quill", state: .skipped(.inactiveMember))])
   }
-  try database.read { reader in
-    #expect(try reader.inbox(InboxScope(reviewer, onlyMine: false), matching: "", after: nil, limit: 9).map(\.id.raw) == [1])
+  try database.read { reader throws in
+    #expect(try reader.page(InboxScope(reviewer, onlyMine: false)).rows.map(\.id.raw) == [1])
     #expect(try reader.tally(InboxScope(reviewer, onlyMine: false)).count == 1)
     #expect(try reader.sees(reviewer, ID(1)))
     #expect(try !reader.sees(reviewer, ID(2)))
     #expect(try !reader.sees(reviewer, ID(3)))
-    #expect(try reader.inbox(InboxScope(manager, onlyMine: false), matching: "", after: nil, limit: 9).count == 3)
+    #expect(try reader.page(InboxScope(manager, onlyMine: false)).rows.count == 3)
   }
 }
 
 @Test func `a row shows its reviewers, and how the review stands`() throws {
   let database = try freshDatabase()
   defer { database.close() }
-  try database.write { writer in
+  try database.write { writer throws in
     try writer.place(
       try .sample(1),
       reviewers: [
         .asked(151, "Rosa Quill", state: .approved(version: 1, at: noon)), .asked(152, "Tomo\nNakai", position: 2),
       ])
   }
-  let row = try database.read { try $0.inbox(.everybody, matching: "", after: nil, limit: 1) }[0]
+  let row = try database.read { try $0.page(.everybody).rows }[0]
   #expect(row.outcome == .approvedInPart(1, of: 2))
-  #expect(row.reviewers == [ReviewerGlance(name: "Rosa Quill", state: .approved), ReviewerGlance(name: "TomoNakai", state: .waiting)])
+  #expect(
+    row.reviewers == [
+      ReviewerGlance(.approved, initials: "RQ", name: "Rosa Quill"), ReviewerGlance(.waiting, initials: "T", name: "TomoNakai"),
+    ])
 }

@@ -9,10 +9,11 @@ import Testing
   defer { database.close() }
   let line = Line(
     source: 33_101, detail: .time(TimeDetail(member: Reference(153, name: "Dario Ferro"), actual: try Hours("1.25"))),
-    text: "Replaced the fuser", quantity: try Quantity("1.25"), price: try Price("165", currency: .usd), amount: try money("206.25"))
+    text: "Replaced the fuser", quantity: try Quantity("1.25"), price: try Price("165", currency: .usd),
+    amount: try money("206.25"))
   let content = try InvoiceContent.sample(lines: [line])
   let fingerprint = try #require(Fingerprint(sha256(content.canonicalBytes)))
-  try database.write { writer in
+  try database.write { writer throws in
     try writer.place(try .sample(1))
     try writer.add(Version(number: 2, fingerprint: fingerprint, content: content, seenAt: noon), of: ID(1))
   }
@@ -45,7 +46,7 @@ func `a reviewer's state reads back as it was stored`(state: ReviewerState) thro
 @Test func `an event is never changed`() throws {
   let database = try freshDatabase()
   defer { database.close() }
-  try database.write { writer in
+  try database.write { writer throws in
     try writer.place(try .sample(1))
     try writer.record(.deletedInConnectWise, by: .sweep, invoice: ID(1), at: noon)
   }
@@ -58,7 +59,7 @@ func `a reviewer's state reads back as it was stored`(state: ReviewerState) thro
 @Test func `write-backs of one invoice leave one after the other`() throws {
   let database = try freshDatabase()
   defer { database.close() }
-  try database.write { writer in
+  try database.write { writer throws in
     try writer.place(try .sample(1))
     try writer.place(try .sample(2))
     for (invoice, desired) in [(1, 3), (1, 1), (2, 3)] as [(Int64, Int64)] {
@@ -78,12 +79,12 @@ func `a reviewer's state reads back as it was stored`(state: ReviewerState) thro
   let database = try freshDatabase()
   defer { database.close() }
   let (first, second) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
-  try database.write { writer in
+  try database.write { writer throws in
     let person = try writer.addPerson(name: "A", email: "A@Example.test", role: .admin, passwordHash: nil, member: nil, at: noon)
     try writer.addLink(.signIn(person), tokenHash: first, at: noon, lasting: 1_000)
     try writer.addLink(.signIn(person), tokenHash: second, at: noon, lasting: 1_000)
   }
-  try database.write { writer in
+  try database.write { writer throws in
     #expect(try writer.link(tokenHash: first, now: noon) != nil)
     #expect(try writer.useLink(tokenHash: first, now: noon) == .signIn(ID(1)))
     #expect(try writer.useLink(tokenHash: first, now: noon) == nil)
@@ -101,7 +102,7 @@ func `a reviewer's state reads back as it was stored`(state: ReviewerState) thro
   func stands(at instant: Instant) throws -> Bool {
     try database.read { try $0.session(tokenHash: token, now: instant, idle: 5_000) } != nil
   }
-  let person = try database.write { writer in
+  let person = try database.write { writer throws in
     let id = try writer.addPerson(name: "A", email: "a@example.test", role: .admin, passwordHash: nil, member: nil, at: noon)
     try writer.begin(session, of: id)
     return id
@@ -121,7 +122,7 @@ func `a reviewer's state reads back as it was stored`(state: ReviewerState) thro
 @Test func `at most ten sessions stand; the oldest ends`() throws {
   let database = try freshDatabase()
   defer { database.close() }
-  try database.write { writer in
+  try database.write { writer throws in
     let id = try writer.addPerson(name: "A", email: "a@example.test", role: .admin, passwordHash: nil, member: nil, at: noon)
     for number in 0..<12 {
       let at = noon.adding(milliseconds: Int64(number))

@@ -16,7 +16,11 @@ import Threads
   let gate = DispatchSemaphore(value: 0)
   let pool = WorkPool(name: "pool", threads: 1, places: 2)
   let started = DispatchSemaphore(value: 0)
-  #expect(pool.run { started.signal(); gate.wait() })
+  #expect(
+    pool.run {
+      started.signal()
+      gate.wait()
+    })
   started.wait()
   #expect(pool.run {})
   #expect(pool.run {})

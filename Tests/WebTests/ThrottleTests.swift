@@ -40,11 +40,12 @@ func `an address counts as its network`(address: String, network: String) {
   #expect(Throttle.network(of: address) == network)
 }
 
-@Test(arguments: [
-  ("same-origin", nil, true), ("same-site", "https://app.example", false), ("cross-site", "https://app.example", false),
-  ("none", nil, false), (nil, "https://app.example", true), (nil, "https://app.example:444", false), (nil, "null", false),
-  (nil, nil, true),
-] as [(String?, String?, Bool)])
+@Test(
+  arguments: [
+    ("same-origin", nil, true), ("same-site", "https://app.example", false), ("cross-site", "https://app.example", false),
+    ("none", nil, false), (nil, "https://app.example", true), (nil, "https://app.example:444", false), (nil, "null", false),
+    (nil, nil, true),
+  ] as [(String?, String?, Bool)])
 func `a write is judged by where it came from`(site: String?, origin: String?, allowed: Bool) {
   #expect(SameOrigin.allowsWrite(secFetchSite: site, origin: origin, public: "https://app.example") == allowed)
 }

@@ -55,7 +55,7 @@ extension Conventions {
   /// How long something has been waiting: `3 d`, `5 h`, `12 min`.
   public func waiting(since instant: Instant, now: Instant) -> String {
     let minutes = max(0, instant.milliseconds(until: now)) / 60_000
-    if minutes >= 24 * 60 { return "\(minutes / (24 * 60)) d" }
-    return minutes >= 60 ? "\(minutes / 60) h" : "\(minutes) min"
+    if minutes >= 24 * 60 { return String(minutes / (24 * 60)) + " d" }
+    return minutes >= 60 ? String(minutes / 60) + " h" : String(minutes) + " min"
   }
 }

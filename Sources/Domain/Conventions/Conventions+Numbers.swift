@@ -55,27 +55,41 @@ extension Conventions {
     return units < 0 ? minus + text : text
   }
 
+  /// Written from the last digit to the first into one small room, because a list has fifty of these.
   private func number(_ magnitude: UInt64, decimals: Int, atLeast kept: Int? = nil) -> String {
-    var digits = Array(String(magnitude).utf8)
-    while digits.count <= decimals { digits.insert(UInt8(ascii: "0"), at: 0) }
-    let whole = digits.count - decimals
-    var end = digits.count
-    while let kept, end > whole + kept, digits[end - 1] == UInt8(ascii: "0") { end -= 1 }
-
-    var text: [UInt8] = []
-    text.reserveCapacity(digits.count * 2)
-    let groups = whole >= groupedFrom
-    for index in 0..<whole {
-      text.append(digits[index])
-      let left = whole - index - 1
-      if groups, left >= groupSize, (left - groupSize) % outerGroupSize == 0 {
-        text.append(contentsOf: groupSeparator.utf8)
+    // A UInt64 has at most 20 digits; a group separator may stand before each but the first.
+    let room = 20 + decimals + decimalSeparator.utf8.count + 20 * groupSeparator.utf8.count
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { bytes in
+      var start = room
+      func put(_ text: String) {
+        let sign = text.utf8.span
+        start -= sign.count
+        for index in sign.indices { bytes[start + index] = sign[index] }
       }
+      var rest = magnitude
+      func putDigit() {
+        start -= 1
+        bytes[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+
+      for place in stride(from: decimals, to: 0, by: -1) {
+        if let kept, place > kept, start == room, rest % 10 == 0 { rest /= 10 } else { putDigit() }
+      }
+      if start < room { put(decimalSeparator) }
+
+      let groups = groupedFrom <= 4 || rest >= Self.powerOfTen(groupedFrom - 1)
+      var digits = 0
+      repeat {
+        if groups, digits > 0, digits >= groupSize, (digits - groupSize) % max(1, outerGroupSize) == 0 { put(groupSeparator) }
+        putDigit()
+        digits += 1
+      } while rest > 0
+      return String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
     }
-    if end > whole {
-      text.append(contentsOf: decimalSeparator.utf8)
-      text.append(contentsOf: digits[whole..<end])
-    }
-    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func powerOfTen(_ exponent: Int) -> UInt64 {
+    (0..<max(0, min(exponent, 19))).reduce(1) { power, _ in power * 10 }
   }
 }

@@ -29,8 +29,8 @@ public struct Conventions: Hashable, Sendable {
 
     func around(_ figure: String, _ sign: String) -> String {
       switch self {
-      case .before(let gap): sign + gap + figure
-      case .behind(let gap): figure + gap + sign
+      case .before(let gap): gap.isEmpty ? sign + figure : sign + gap + figure
+      case .behind(let gap): gap.isEmpty ? figure + sign : figure + gap + sign
       }
     }
   }
@@ -50,8 +50,8 @@ public struct Conventions: Hashable, Sendable {
     self.language = language
     self.decimalSeparator = decimalSeparator
     self.groupSeparator = groupSeparator
-    self.groupSize = max(1, groupSize)
-    self.outerGroupSize = max(1, outerGroupSize)
+    self.groupSize = groupSize
+    self.outerGroupSize = outerGroupSize
     self.groupedFrom = groupedFrom
     self.minus = minus
     self.plus = plus

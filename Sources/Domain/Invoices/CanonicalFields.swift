@@ -102,7 +102,9 @@ struct CanonicalFields {
 /// Why stored content cannot be read.
 public enum UnreadableContent: Error, Hashable, Sendable {
   case unknownFormat, cutShort
-  case unknownField(UInt8), missingField(UInt8), badField(UInt8)
+  case unknownField(UInt8)
+  case missingField(UInt8)
+  case badField(UInt8)
 
   public var sentence: String {
     switch self {

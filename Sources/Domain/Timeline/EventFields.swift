@@ -125,7 +125,8 @@ public enum UnreadableEvent: Error, Hashable, Sendable {
   case malformed
   /// Written by a newer Countersign.
   case unknownKind(String)
-  case missing(String), bad(String)
+  case missing(String)
+  case bad(String)
 
   public var sentence: String {
     switch self {

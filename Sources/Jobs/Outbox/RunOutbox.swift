@@ -69,7 +69,8 @@ struct RunOutbox {
       try step(sending, .delayed(reason: failure.sentence), notBefore: later, detail: failure.detail)
     case .roleGap, .notFound, .rejected, .unreadable, .notApplied:
       let reasons = failure.reasons
-      try step(sending, .refused(reason: reasons.isEmpty ? failure.sentence : reasons.joined(separator: " ")), detail: failure.detail)
+      try step(
+        sending, .refused(reason: reasons.isEmpty ? failure.sentence : reasons.joined(separator: " ")), detail: failure.detail)
     }
   }
 

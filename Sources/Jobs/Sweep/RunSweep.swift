@@ -37,7 +37,8 @@ struct RunSweep {
     do {
       try database.write { [now] writer in
         try writer.noteProgress(
-          of: sweep, expected: final.expected, seen: final.seen, added: final.added, changed: final.changed, leftInbox: final.left)
+          of: sweep, expected: final.expected, seen: final.seen, added: final.added, changed: final.changed, leftInbox: final.left
+        )
         try writer.endSweep(sweep, problem: problem, at: now())
       }
     } catch {

@@ -153,7 +153,8 @@ enum DemoCast {
   ]
 
   private static func item(
-    _ id: Int, _ identifier: String, _ description: String, _ price: Int, _ cost: Int, _ productClass: String, isTaxable: Bool = true
+    _ id: Int, _ identifier: String, _ description: String, _ price: Int, _ cost: Int, _ productClass: String,
+    isTaxable: Bool = true
   ) -> Item {
     Item(
       id: id, identifier: identifier, description: description, price: price, cost: cost, productClass: productClass,

@@ -15,10 +15,12 @@ extension DemoCast {
       agreement: ("Blue Heron Essentials", "Managed Services", 680_00, [(0, 9), (1, 12), (3, 1)])),
     company(
       3, "LowerPemberton",
-      "The Honourable Society of Lower Pemberton Valley Agricultural Cooperatives and Grain Exchange, Incorporated",
+      "Lower Pemberton Valley Grain & Farmers Exchange Co",
       "Theodora Ashcombe-Willoughby", "1 Exchange Square", "Pemberton", "MD", "21853", tax: maryland, terms: net30,
-      agreement: ("Lower Pemberton Valley Cooperative: Servers, Workplaces and Weighbridge Terminals", "Managed Services", 3900_00,
-        [(0, 61), (1, 74), (2, 74), (3, 9), (4, 2), (5, 44)])),
+      agreement: (
+        "Lower Pemberton Valley Cooperative: Servers, Workplaces and Weighbridge Terminals", "Managed Services", 3900_00,
+        [(0, 61), (1, 74), (2, 74), (3, 9), (4, 2), (5, 44)]
+      )),
     company(
       4, "MuellerPraez", "Müller & Söhne Präzisionstechnik GmbH", "Jürgen Müller", "Gewerbestraße 12", "Tübingen", "", "72072",
       country: "Germany", tax: germany, terms: net30, currency: euro,
@@ -27,17 +29,22 @@ extension DemoCast {
       5, "CedarHollow", "Cedar Hollow Dental", "Amara Osei", "210 Cedar Hollow Road", "Leesburg", "VA", "20175",
       agreement: ("Cedar Hollow Managed Services", "Managed Services", 920_00, [(0, 11), (1, 14), (2, 14), (3, 1)])),
     company(
-      6, "GraniteLogistics", "Granite Coast Logistics LLC", "Ned Sorrel", "2200 Freight Road", "Chesapeake", "VA", "23320", terms: net15,
+      6, "GraniteLogistics", "Granite Coast Logistics LLC", "Ned Sorrel", "2200 Freight Road", "Chesapeake", "VA", "23320",
+      terms: net15,
       agreement: ("Granite Coast Network Operations", "Network Care", 1750_00, [(1, 52), (4, 3), (5, 30)])),
     company(
-      7, "HazelPrep", "Hazel Grove Preparatory School", "Ingrid Solheim", "77 Academy Drive", "Annapolis", "MD", "21401", tax: nil,
+      7, "HazelPrep", "Hazel Grove Preparatory School", "Ingrid Solheim", "77 Academy Drive", "Annapolis", "MD", "21401",
+      tax: nil,
       terms: net30, agreement: ("Hazel Grove Classroom Care", "Managed Services", 1320_00, [(0, 48), (1, 60), (4, 1)])),
-    company(8, "RookLedger", "Rook & Ledger Accountants", "Philippa Rook", "9 Counting House Yard", "Williamsburg", "VA", "23185"),
+    company(
+      8, "RookLedger", "Rook & Ledger Accountants", "Philippa Rook", "9 Counting House Yard", "Williamsburg", "VA", "23185"),
     company(
       9, "ZephyrYoga", "Zephyr Yoga & Movement", "Coralie Ng", "31 Elm Court", "Charlottesville", "VA", "22902", terms: net10,
       hasAccount: false),
-    company(10, "SaltmarshSea", "Saltmarsh Seafood Wholesale", "Dom Alvarez", "Pier 4", "Hampton", "VA", "23669", hasEmail: false),
-    company(11, "OeztuerkBaeck", "Bäckerei Öztürk", "Ayşe Öztürk", "640 Market Street", "Baltimore", "MD", "21202", tax: maryland),
+    company(
+      10, "SaltmarshSea", "Saltmarsh Seafood Wholesale", "Dom Alvarez", "Pier 4", "Hampton", "VA", "23669", hasEmail: false),
+    company(
+      11, "OeztuerkBaeck", "Bäckerei Öztürk", "Ayşe Öztürk", "640 Market Street", "Baltimore", "MD", "21202", tax: maryland),
     company(12, "QuillPrint", "Quill & Copper Print Works", "Bram Quill", "18 Foundry Way", "Fredericksburg", "VA", "22401"),
     company(
       13, "NorthgateMed", "Northgate Family Medicine", "Dr. Ezra Whitlock", "400 Northgate Plaza", "Winchester", "VA", "22601",
@@ -59,18 +66,22 @@ extension DemoCast {
   }
 
   private static let firstWords = [
-    "Alder", "Birch", "Copper", "Dover", "Ember", "Fern", "Garnet", "Harrow", "Ivory", "Juniper", "Kettle", "Larch", "Maple", "Nettle",
+    "Alder", "Birch", "Copper", "Dover", "Ember", "Fern", "Garnet", "Harrow", "Ivory", "Juniper", "Kettle", "Larch", "Maple",
+    "Nettle",
     "Orchard", "Plover", "Quarry", "Ridge", "Sable", "Thistle", "Umber", "Vale", "Willow", "Yarrow",
   ]
   private static let secondWords = [
-    "Bay", "Bridge", "Court", "Creek", "Field", "Ford", "Gate", "Glen", "Harbor", "Hill", "House", "Point", "Row", "Stone", "Water", "Wood",
+    "Bay", "Bridge", "Court", "Creek", "Field", "Ford", "Gate", "Glen", "Harbor", "Hill", "House", "Point", "Row", "Stone",
+    "Water", "Wood",
   ]
   private static let trades = [
-    "Dental", "Engineering", "Florists", "Freight", "Insurance", "Joinery", "Legal", "Medical", "Motors", "Optics", "Realty", "Roofing",
+    "Dental", "Engineering", "Florists", "Freight", "Insurance", "Joinery", "Legal", "Medical", "Motors", "Optics", "Realty",
+    "Roofing",
     "Surveyors", "Textiles",
   ]
   private static let people = [
-    "Ada Brandt", "Ben Castillo", "Cleo Dunmore", "Dana Eriksen", "Eli Fontaine", "Faye Grant", "Gus Halloran", "Ida Ilves", "Jun Kwan",
+    "Ada Brandt", "Ben Castillo", "Cleo Dunmore", "Dana Eriksen", "Eli Fontaine", "Faye Grant", "Gus Halloran", "Ida Ilves",
+    "Jun Kwan",
   ]
 
   private static func generated(_ index: Int) -> Company {
@@ -87,7 +98,8 @@ extension DemoCast {
       taxCode: isMaryland ? maryland : virginia, terms: chance.pick([net10, net15, net30]), currency: dollar,
       email: "billing@customer\(index).example.test",
       agreement: Agreement(
-        id: 41 + index, name: "\(words) \(trade) Managed Services", type: "Managed Services", base: chance.between(20, 400) * 10_00,
+        id: 41 + index, name: "\(words) \(trade) Managed Services", type: "Managed Services",
+        base: chance.between(20, 400) * 10_00,
         items: items))
   }
 }

@@ -48,7 +48,8 @@ struct DemoScript: Sendable {
 
 /// The billing statuses of the site.
 enum DemoStatus: Int, Sendable, CaseIterable {
-  case new = 1, inReview, approved, rejected, sent, closed, closedEmailed
+  case new = 1
+  case inReview, approved, rejected, sent, closed, closedEmailed
 
   var name: String {
     switch self {
@@ -68,8 +69,10 @@ enum DemoStatus: Int, Sendable, CaseIterable {
 
 /// What is worth a second look on an invoice.
 enum DemoOddity: Sendable, Hashable, CaseIterable {
-  case belowCost, thinMargin, noNotes, thinNotes, noCharge, doNotBill, staleTime, notTaxable, largeExpense, internalWords, zeroLine
-  case duplicateTime, longDay, roundedUp, cancelledLine, priceChanged, noTaxCode, creditIsPositive, dueBeforeDate, inactiveReviewer
+  case belowCost, thinMargin, noNotes, thinNotes, noCharge, doNotBill, staleTime, notTaxable, largeExpense, internalWords,
+    zeroLine
+  case duplicateTime, longDay, roundedUp, cancelledLine, priceChanged, noTaxCode, creditIsPositive, dueBeforeDate,
+    inactiveReviewer
 }
 
 /// Money in cents.

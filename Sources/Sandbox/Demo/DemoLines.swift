@@ -101,19 +101,22 @@ extension DemoLines {
       guard lines.time.count < 50 else { return }
       let staff = story == nil ? DemoCast.projectStaff : DemoCast.engineers
       let member = DemoCast.members[chance.pick(staff)]
-      let texts = story.map { DemoStory.all[$0].notes } ?? [
-        "Planning call with the customer and minutes sent to all attendees.",
-        "Racked and cabled the new equipment, labelled both ends, updated the documentation.",
-        "Configured and tested according to the plan; open points are in the project board.",
-        "Hand-over with the site contact, acceptance list signed.",
-      ]
+      let texts =
+        story.map { DemoStory.all[$0].notes } ?? [
+          "Planning call with the customer and minutes sent to all attendees.",
+          "Racked and cabled the new equipment, labelled both ends, updated the documentation.",
+          "Configured and tested according to the plan; open points are in the project board.",
+          "Hand-over with the site contact, acceptance list signed.",
+        ]
       let hours = chance.between(minimum, story == nil ? 14 : 8) * 25
       let day = script.date - chance.between(2, 24)
       lines.time.append(
         DemoLines.Time(
           id: firstID + lines.time.count, member: member, role: member.workRole,
-          start: Int64(day) * 86_400_000 + Int64(chance.between(26, 60)) * 900_000, actual: hours, billed: hours, option: "Billable",
-          notes: texts[lines.time.count % texts.count], internalNotes: chance.percent(25) ? "Agreed by phone." : nil, isCovered: isCovered,
+          start: Int64(day) * 86_400_000 + Int64(chance.between(26, 60)) * 900_000, actual: hours, billed: hours,
+          option: "Billable",
+          notes: texts[lines.time.count % texts.count], internalNotes: chance.percent(25) ? "Agreed by phone." : nil,
+          isCovered: isCovered,
           workType: story == nil ? projectWork : member.workRole.id == 21 ? onSite : remote, story: story))
     }
 
@@ -125,7 +128,8 @@ extension DemoLines {
         DemoLines.Expense(
           id: firstID + 50 + lines.expenses.count, member: DemoCast.members[5], type: (id: type.0, name: type.1),
           amount: amount ?? chance.between(9_50, 148_00), date: script.date - chance.between(2, 20),
-          notes: amount == nil ? "Receipt attached." : "Replacement part bought locally to avoid two days of waiting, receipt attached."))
+          notes: amount == nil
+            ? "Receipt attached." : "Replacement part bought locally to avoid two days of waiting, receipt attached."))
     }
 
     mutating func addProduct(
@@ -171,7 +175,8 @@ extension DemoLines {
           changeLastTime { $0.with(start: $0.start - 110 * 86_400_000) }
         case .notTaxable: addProduct(9, quantity: 1, isTaxable: false)
         case .largeExpense: addExpense(&chance, amount: 612_40)
-        case .internalWords: addProduct(13, quantity: 5, description: "Patch cables, internal only: do not bill before PO arrives")
+        case .internalWords:
+          addProduct(13, quantity: 5, description: "Patch cables, internal only: do not bill before PO arrives")
         case .zeroLine: addProduct(7, quantity: 1, price: 0)
         case .duplicateTime:
           if let last = lines.time.last { lines.time.append(last.with(id: firstID + lines.time.count)) }
@@ -222,7 +227,8 @@ extension DemoLines.Time {
   ) -> DemoLines.Time {
     DemoLines.Time(
       id: id ?? self.id, member: member, role: role, start: start ?? self.start, actual: actual ?? self.actual,
-      billed: billed ?? self.billed, option: option ?? self.option, notes: (notes ?? self.notes).flatMap { $0.isEmpty ? nil : $0 },
+      billed: billed ?? self.billed, option: option ?? self.option,
+      notes: (notes ?? self.notes).flatMap { $0.isEmpty ? nil : $0 },
       internalNotes: internalNotes, isCovered: isCovered, workType: workType, story: story)
   }
 }

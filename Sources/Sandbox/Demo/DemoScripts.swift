@@ -15,39 +15,61 @@ extension DemoScript {
     let account = DemoCast.accountManager
     return [
       DemoScript(company: 0, kind: .agreement, date: firstOfMonth, oddities: [.belowCost], routing: [service, finance]),
-      DemoScript(company: 6, kind: .ticket(story: 0), date: anchor - 6, status: .inReview, oddities: [.noCharge, .largeExpense, .staleTime],
+      DemoScript(
+        company: 6, kind: .ticket(story: 0), date: anchor - 6, status: .inReview,
+        oddities: [.noCharge, .largeExpense, .staleTime],
         routing: [service, finance], reviewed: 1),
       DemoScript(company: 1, kind: .agreement, date: firstOfMonth, oddities: [.priceChanged], routing: [account, finance]),
-      DemoScript(company: 1, kind: .project(0), date: anchor - 4, oddities: [.thinMargin], purchaseOrder: "PO-88121", routing: [4, account, finance]),
+      DemoScript(
+        company: 1, kind: .project(0), date: anchor - 4, oddities: [.thinMargin], purchaseOrder: "PO-88121",
+        routing: [4, account, finance]),
       DemoScript(company: 2, kind: .ticket(story: 8), date: anchor - 3, oddities: [.noNotes], routing: [service]),
-      DemoScript(company: 3, kind: .agreement, date: firstOfMonth,
+      DemoScript(
+        company: 3, kind: .agreement, date: firstOfMonth,
         topComment: "Please quote the cooperative's membership number with your payment.", routing: [service, account, finance]),
-      DemoScript(company: 3, kind: .ticket(story: 14), date: anchor - 5, oddities: [.longDay, .thinMargin], purchaseOrder: "LPV/2026/000417",
+      DemoScript(
+        company: 3, kind: .ticket(story: 14), date: anchor - 5, oddities: [.longDay, .thinMargin],
+        purchaseOrder: "LPV/2026/000417",
         routing: [service, finance]),
       DemoScript(company: 4, kind: .agreement, date: firstOfMonth, routing: [account, finance]),
-      DemoScript(company: 5, kind: .agreement, date: firstOfMonth, status: .inReview, oddities: [.zeroLine], routing: [service, finance], reviewed: 1),
+      DemoScript(
+        company: 5, kind: .agreement, date: firstOfMonth, status: .inReview, oddities: [.zeroLine], routing: [service, finance],
+        reviewed: 1),
       DemoScript(company: 5, kind: .ticket(story: 6), date: anchor - 2, oddities: [.duplicateTime], routing: [service, finance]),
       DemoScript(company: 6, kind: .agreement, date: firstOfMonth, routing: [account, finance]),
       DemoScript(company: 7, kind: .agreement, date: firstOfMonth, routing: [finance]),
       DemoScript(company: 8, kind: .ticket(story: 7), date: anchor - 7, oddities: [.thinNotes], routing: [service, finance]),
       DemoScript(company: 9, kind: .ticket(story: 11), date: anchor - 1, routing: [service]),
-      DemoScript(company: 10, kind: .ticket(story: 3), date: anchor - 8, oddities: [.doNotBill, .roundedUp], routing: [service, finance]),
+      DemoScript(
+        company: 10, kind: .ticket(story: 3), date: anchor - 8, oddities: [.doNotBill, .roundedUp], routing: [service, finance]),
       DemoScript(company: 11, kind: .ticket(story: 12), date: anchor - 2, oddities: [.notTaxable], routing: [service]),
-      DemoScript(company: 12, kind: .salesOrder, date: anchor - 3, oddities: [.internalWords], purchaseOrder: "4500019", routing: [account, finance]),
+      DemoScript(
+        company: 12, kind: .salesOrder, date: anchor - 3, oddities: [.internalWords], purchaseOrder: "4500019",
+        routing: [account, finance]),
       DemoScript(company: 13, kind: .agreement, date: firstOfMonth, oddities: [.cancelledLine], routing: [service, finance]),
-      DemoScript(company: 13, kind: .ticket(story: 4), date: anchor - 1, oddities: [.inactiveReviewer], routing: [DemoCast.formerMember, service, finance]),
+      DemoScript(
+        company: 13, kind: .ticket(story: 4), date: anchor - 1, oddities: [.inactiveReviewer],
+        routing: [DemoCast.formerMember, service, finance]),
       DemoScript(company: 10, kind: .credit, date: anchor - 4, oddities: [.creditIsPositive], routing: [finance]),
-      DemoScript(company: 8, kind: .downPayment(amount: 2_500_00), date: anchor - 9,
+      DemoScript(
+        company: 8, kind: .downPayment(amount: 2_500_00), date: anchor - 9,
         topComment: "Down payment for the server replacement, 40 % on order.", routing: [4, finance]),
-      DemoScript(company: 8, kind: .progress(1, amount: 3_750_00), date: anchor - 2, topComment: "Second instalment on completion of the cut-over.",
+      DemoScript(
+        company: 8, kind: .progress(1, amount: 3_750_00), date: anchor - 2,
+        topComment: "Second instalment on completion of the cut-over.",
         routing: [4, account, finance]),
-      DemoScript(company: 12, kind: .miscellaneous(amount: 180_00), date: anchor - 11, oddities: [.noTaxCode], topComment: "Data rescue, flat rate.",
+      DemoScript(
+        company: 12, kind: .miscellaneous(amount: 180_00), date: anchor - 11, oddities: [.noTaxCode],
+        topComment: "Data rescue, flat rate.",
         routing: [finance]),
-      DemoScript(company: 7, kind: .fixedFeeProject(2, amount: 6_400_00), date: anchor - 5, purchaseOrder: "HG-2026-031", routing: [4, finance]),
+      DemoScript(
+        company: 7, kind: .fixedFeeProject(2, amount: 6_400_00), date: anchor - 5, purchaseOrder: "HG-2026-031",
+        routing: [4, finance]),
       DemoScript(company: 4, kind: .phase(3), date: anchor - 6, purchaseOrder: "B-2026/118", routing: [4, account]),
       DemoScript(company: 2, kind: .agreement, date: firstOfMonth, status: .approved, routing: [service, finance], reviewed: 2),
       DemoScript(company: 9, kind: .ticket(story: 13), date: anchor - 12, oddities: [.dueBeforeDate], routing: []),
-      DemoScript(company: 1, kind: .agreement, date: monthBefore, status: .closedEmailed, routing: [account, finance], reviewed: 2),
+      DemoScript(
+        company: 1, kind: .agreement, date: monthBefore, status: .closedEmailed, routing: [account, finance], reviewed: 2),
       DemoScript(company: 0, kind: .agreement, date: monthBefore, status: .closed, routing: [service, finance], reviewed: 2),
       DemoScript(company: 11, kind: .ticket(story: 1), date: anchor - 20, status: .sent, routing: [service], reviewed: 1),
     ]
@@ -95,7 +117,8 @@ extension DemoScript {
     case .agreement: [.belowCost, .thinMargin, .zeroLine, .cancelledLine, .priceChanged, .noTaxCode, .noCharge]
     case .ticket:
       [
-        .belowCost, .thinMargin, .noNotes, .thinNotes, .noCharge, .doNotBill, .staleTime, .notTaxable, .largeExpense, .internalWords,
+        .belowCost, .thinMargin, .noNotes, .thinNotes, .noCharge, .doNotBill, .staleTime, .notTaxable, .largeExpense,
+        .internalWords,
         .zeroLine, .duplicateTime, .longDay, .roundedUp, .noTaxCode, .dueBeforeDate,
       ]
     case .project, .phase: [.thinMargin, .staleTime, .largeExpense, .notTaxable, .dueBeforeDate]

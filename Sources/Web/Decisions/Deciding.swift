@@ -18,8 +18,9 @@ struct Deciding {
     let event = try store.record(
       decided.event, by: person.actor, invoice: invoice.id, at: visit.now, request: visit.request.id)
     try store.refreshRow(of: invoice.id, at: visit.now)
-    try withdrawWhatHasNotLeft(dossier)
-    if let trigger = decided.trigger { try writeBack(trigger, of: invoice, because: event) }
+    let neverLeft = try withdrawWhatHasNotLeft(dossier)
+    // Taken back before anything left: ConnectWise never heard of it and need not be told.
+    if !(neverLeft && decision == .undo) { try writeBack(decided.trigger, of: invoice, because: event) }
     let premises = visit.premises
     store.afterCommit {
       premises.announce(Listen.topic, "changed", "\(invoice.id)")
@@ -27,13 +28,14 @@ struct Deciding {
     }
   }
 
-  /// Whatever was about to be written for an earlier decision no longer holds.
-  private func withdrawWhatHasNotLeft(_ dossier: Dossier) throws {
+  /// Whatever was about to be written for an earlier decision no longer holds. True if it had not left at all.
+  private func withdrawWhatHasNotLeft(_ dossier: Dossier) throws -> Bool {
     guard let stored = try store.newestWriteBack(of: dossier.stored.invoice.id),
       let (withdrawn, event) = try? stored.writeBack.apply(.withdraw, at: visit.now)
-    else { return }
+    else { return false }
     try store.save(withdrawn, problem: "", found: stored.found, at: visit.now)
     try store.record(event, by: .writeBack, invoice: dossier.stored.invoice.id, at: visit.now)
+    return stored.writeBack.attempt == 0
   }
 
   private func writeBack(_ trigger: WriteBackTrigger, of invoice: Invoice, because event: ID<Domain.TimelineEntry>) throws {

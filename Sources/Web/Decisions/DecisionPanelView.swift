@@ -100,7 +100,9 @@ struct DecisionPanelView {
   }
 
   private func waitingOn(_ review: Review) -> String {
-    let open = review.reviewers.filter { $0.state.isOpen && (try? visit.person).map($0.isPerson) != true && $0.source != .override }
+    let open = review.reviewers.filter {
+      $0.state.isOpen && (try? visit.person).map($0.isPerson) != true && $0.source != .override
+    }
     if open.isEmpty { return "" }
     let names = open.prefix(3).map(\.name).joined(separator: ", ")
     return "Waiting on \(names)\(open.count > 3 ? " and \(open.count - 3) more" : "")."

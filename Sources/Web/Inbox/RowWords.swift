@@ -3,57 +3,50 @@ import Pages
 import Store
 
 extension ReviewerMark {
-  init(_ glance: ReviewerGlance) {
-    let state: ReviewerMark.State =
-      switch glance.state {
-      case .waiting: .waiting
-      case .viewed: .viewed
-      case .approved: .approved
-      case .rejected: .rejected
-      case .stale: .stale
-      case .skipped: .skipped
-      }
-    self.init(initials: Initials.of(glance.name), name: glance.name, state: state)
+  init(_ reviewer: Reviewer) {
+    self.init(initials: reviewer.initials, name: reviewer.name, state: reviewer.state.standing)
   }
 }
 
-extension StatusPill {
-  /// *Waiting on Priya 3 d*, *Approved 1 of 2*: where an invoice stands and for how long.
-  init(_ outcome: ReviewOutcome, waiting reviewers: [ReviewerGlance], since: Instant, _ words: Words) {
+extension Words {
+  /// *Waiting on Priya, 3 d*, *Approved 1 of 2*: where an invoice stands and for how long.
+  func pill(_ outcome: ReviewOutcome, waiting reviewers: [ReviewerGlance], since: Instant) -> StatusPill {
     switch outcome {
     case .waiting, .new, .newAgain:
-      let open = reviewers.filter { $0.state == .waiting || $0.state == .viewed }
-      let age = words.conventions.waiting(since: since, now: words.now)
-      if open.count == 1, let first = open[0].name.split(separator: " ").first {
-        self.init(.neutral, "Waiting on \(first) \(age)")
-      } else if open.isEmpty {
-        self.init(.warning, "Nobody asked")
-      } else {
-        self.init(.neutral, "Waiting on \(open.count) \(age)")
+      var open = 0
+      var first = ""
+      for reviewer in reviewers where reviewer.standing.isOpen {
+        if open == 0 { first = reviewer.name }
+        open += 1
       }
-    case .approvedInPart: self.init(.info, outcome.title)
-    case .approved: self.init(.ok, outcome.title)
-    case .rejected: self.init(.error, outcome.title)
-    case .changedAfterApproval: self.init(.warning, outcome.title)
-    case .done, .gone: self.init(.neutral, outcome.title)
+      if open == 0 { return StatusPill(.warning, "Nobody asked") }
+      // Under an hour nobody has waited yet.
+      let age = since.milliseconds(until: now) < 3_600_000 ? "" : conventions.waiting(since: since, now: now)
+      return StatusPill(.neutral, open == 1 ? .waitingOn(firstName(first), age: age) : .waitingOnPeople(open, age: age))
+    case .approvedInPart(let count, let of): return StatusPill(.info, .approvedInPart(count, of: of))
+    case .approved: return StatusPill(.ok, outcome.title)
+    case .rejected: return StatusPill(.error, outcome.title)
+    case .changedAfterApproval: return StatusPill(.warning, outcome.title)
+    case .done, .gone: return StatusPill(.neutral, outcome.title)
     }
   }
-}
 
-extension ChangeMark {
-  /// Against the previous invoice of the same agreement.
-  init(from before: Money?, to after: Money, _ conventions: Conventions) {
-    guard let before else {
-      self.init(text: "new", words: "the first invoice of this agreement")
-      return
-    }
+  /// An amount against the previous invoice of the same agreement.
+  func change(from before: Money?, to after: Money) -> ChangeMark {
+    guard let before else { return ChangeMark(text: "new", words: "the first invoice of this agreement") }
     guard let percent = Percent(from: before, to: after) else {
-      self.init(text: "—", words: "not comparable with the last invoice")
-      return
+      return ChangeMark(text: "—", words: "not comparable with the last invoice")
     }
     let text = conventions.change(percent)
     let direction =
-      percent.hundredths == 0 ? "the same as last time" : percent.hundredths > 0 ? "more than last time" : "less than last time"
-    self.init(text: text, words: "\(text) \(direction)", isUnusual: percent.hundredths.magnitude >= 1_000)
+      percent.hundredths == 0
+      ? " the same as last time" : percent.hundredths > 0 ? " more than last time" : " less than last time"
+    return ChangeMark(text: text, words: text + direction, isUnusual: percent.hundredths.magnitude >= 1_000)
   }
+}
+
+/// Cut by bytes: a name's first blank is one byte, and walking characters fifty times a page is not free.
+private func firstName(_ name: String) -> String {
+  guard let end = name.utf8.firstIndex(of: UInt8(ascii: " ")) else { return name }
+  return String(name[..<end])
 }

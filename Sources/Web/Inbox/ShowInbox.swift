@@ -12,8 +12,9 @@ struct ShowInbox: ReadAction {
   let query: InboxQuery
 
   func respond(to visit: Visit, from store: Reader) throws -> Response {
-    let list = try InboxList(query: query, visit: visit).read(from: store)
-    let shell = try visit.shell("Inbox", at: .inbox, search: query.search, from: store)
+    let tally = try store.tally(InboxScope(try visit.person, onlyMine: query.mine))
+    let list = try InboxList(query: query, visit: visit, tally: tally).read(from: store)
+    let shell = try visit.shell("Inbox", at: .inbox, search: query.search, tally: query.mine ? nil : tally, from: store)
     return visit.page(InboxPage(shell: shell, list: list))
   }
 }
@@ -22,19 +23,21 @@ struct ShowInbox: ReadAction {
 struct InboxList {
   let query: InboxQuery
   let visit: Visit
+  let tally: InboxTally
   var current: ID<Invoice>?
 
   func read(from store: Reader) throws -> InvoiceList {
     let words = visit.words
     let person = try visit.person
     let scope = InboxScope(person, onlyMine: query.mine)
-    let tally = try store.tally(scope)
     let position = query.after.map { InboxPosition(sortKey: $0.key, id: $0.id) }
-    var rows = try store.inbox(scope, matching: searched, after: position, limit: ShowInbox.pageSize + 1)
-    let more = rows.count > ShowInbox.pageSize
-    if more { rows.removeLast() }
     let currencies = Set(tally.totals.map(\.money.currency))
     let mixed = currencies.count > 1
+    var rows: [InvoiceRow] = []
+    rows.reserveCapacity(ShowInbox.pageSize)
+    let next = try store.eachInInbox(scope, matching: searched, after: position, limit: ShowInbox.pageSize) {
+      rows.append(row($0, mixed: mixed, words))
+    }
     let newest = try store.newestSweep()
     return InvoiceList(
       summary: summary(tally, words), currency: mixed ? "" : currencies.first?.code ?? "",
@@ -44,8 +47,8 @@ struct InboxList {
           isCurrent: true)
       ],
       filter: query.isFiltered ? ActiveFilter(text: filterText, clear: .inbox) : nil,
-      rows: rows.map { row($0, mixed: mixed, words) }, empty: rows.isEmpty ? empty(newest) : nil,
-      next: more ? rows.last.map { next(after: $0) } : nil,
+      rows: rows, empty: rows.isEmpty ? empty(newest) : nil,
+      next: next.map { following($0) },
       first: query.after == nil ? nil : PageLink("Back to the first \(ShowInbox.pageSize)", .inbox(query.continuing(after: nil))),
       sweep: newest.flatMap { $0.isRunning ? SweepProgress($0, words.conventions) : nil }, ownsHeading: current == nil)
   }
@@ -57,8 +60,8 @@ struct InboxList {
     [query.search.isEmpty ? nil : "“\(query.search)”", query.mine ? "only mine" : nil].compactMap(\.self).joined(separator: ", ")
   }
 
-  private func next(after row: InboxRow) -> PageLink {
-    PageLink("Next \(ShowInbox.pageSize)", .inbox(query.continuing(after: InboxCursor(key: row.sortKey, id: row.id))))
+  private func following(_ last: InboxPosition) -> PageLink {
+    PageLink("Next \(ShowInbox.pageSize)", .inbox(query.continuing(after: InboxCursor(key: last.sortKey, id: last.id))))
   }
 
   private func summary(_ tally: InboxTally, _ words: Words) -> String {
@@ -69,10 +72,10 @@ struct InboxList {
   private func row(_ row: InboxRow, mixed: Bool, _ words: Words) -> InvoiceRow {
     InvoiceRow(
       link: .invoice(row.id), number: row.number, company: row.company, kind: row.kind, meta: row.summary,
-      pill: StatusPill(row.outcome, waiting: row.reviewers, since: row.waitingSince, words),
-      reviewers: row.reviewers.map { ReviewerMark($0) },
+      pill: words.pill(row.outcome, waiting: row.reviewers, since: row.waitingSince),
+      reviewers: row.reviewers,
       amount: mixed ? words.conventions.amountWithCode(row.total) : words.conventions.amount(row.total),
-      change: row.kind == .agreement ? ChangeMark(from: row.previousTotal, to: row.total, words.conventions) : nil,
+      change: row.kind == .agreement ? words.change(from: row.previousTotal, to: row.total) : nil,
       isCurrent: row.id == current)
   }
 

@@ -22,9 +22,8 @@ struct InvoicePaneView {
     return InvoicePane(
       number: invoice.number, company: invoice.company.name, kind: invoice.kind,
       amount: words.conventions.amountWithSymbol(invoice.total), dates: dates, reference: reference,
-      pill: StatusPill(
-        dossier.review.outcome, waiting: dossier.review.reviewers.map { ReviewerGlance($0) },
-        since: dossier.stored.waitingSince, words),
+      pill: words.pill(
+        dossier.review.outcome, waiting: [ReviewerGlance](of: dossier.review.reviewers), since: dossier.stored.waitingSince),
       back: .inbox, previous: neighbours.before.map { .invoice($0) }, next: neighbours.after.map { .invoice($0) },
       printed: .printInvoice(invoice.id), connectWise: visit.premises.deepLinks?.invoice(invoice.id, number: invoice.number),
       decision: decision, writeBack: try writeBackNote(store), reviewers: steps(person), seededFrom: seededFrom,
@@ -54,7 +53,7 @@ struct InvoicePaneView {
       if case .skipped(let reason) = reviewer.state { note = reason.phrase }
       if case .rejected(_, let rejection, _) = reviewer.state { note = rejection.sentencePart }
       return ReviewerStep(
-        mark: ReviewerMark(ReviewerGlance(reviewer)), isYou: reviewer.isPerson(person), note: note,
+        mark: ReviewerMark(reviewer), isYou: reviewer.isPerson(person), note: note,
         moment: (reviewer.state.decidedAt ?? reviewer.state.seenAt).map(words.moment))
     }
   }
@@ -117,21 +116,6 @@ struct InvoicePaneView {
         id: "e\(entry.id)", kind: Pages.TimelineEntry.Kind(entry.event), who: entry.actor.name,
         sentence: entry.event.sentence(by: entry.actor, words.conventions), moment: words.moment(entry.at))
     }
-  }
-}
-
-extension ReviewerGlance {
-  init(_ reviewer: Reviewer) {
-    let state: State =
-      switch reviewer.state {
-      case .waiting: .waiting
-      case .viewed: .viewed
-      case .approved: .approved
-      case .rejected: .rejected
-      case .stale: .stale
-      case .skipped: .skipped
-      }
-    self.init(name: reviewer.name, state: state)
   }
 }
 

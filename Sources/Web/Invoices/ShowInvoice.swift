@@ -13,9 +13,10 @@ struct ShowInvoice: ReadAction {
     let dossier = try Dossier(key, visit, store)
     let pane = try InvoicePaneView(dossier: dossier, visit: visit).build(store)
     let id = dossier.stored.invoice.id
-    let list = try InboxList(query: InboxQuery(), visit: visit, current: id).read(from: store)
+    let tally = try store.tally(InboxScope(try visit.person, onlyMine: false))
+    let list = try InboxList(query: InboxQuery(), visit: visit, tally: tally, current: id).read(from: store)
     let title = "\(dossier.stored.invoice.number) \(dossier.stored.invoice.company.name)"
-    let shell = try visit.shell(title, at: .inbox, from: store)
+    let shell = try visit.shell(title, at: .inbox, tally: tally, from: store)
     noteViewed(dossier, visit)
     return visit.page(InvoicePage(shell: shell, list: list, invoice: pane))
   }

@@ -97,7 +97,9 @@ struct ConnectWiseSettingsView {
     let none = Choice(value: "", label: "Nothing", isChosen: chosen == nil)
     return [none]
       + statuses.filter { !$0.isInactive || $0.id == chosen }.map { status in
-        let more = status.consequence.isEmpty ? "" : " (\(status.consequence.prefix(1).lowercased() + status.consequence.dropFirst().dropLast()))"
+        let more =
+          status.consequence.isEmpty
+          ? "" : " (\(status.consequence.prefix(1).lowercased() + status.consequence.dropFirst().dropLast()))"
         return Choice(value: "\(status.id)", label: status.name + more, isChosen: status.id == chosen)
       }
   }

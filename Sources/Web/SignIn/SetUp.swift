@@ -55,7 +55,8 @@ struct CreateFirstAdmin: WorkAction {
 
     let premises = visit.premises
     // Asked before the expensive hash, so that a guessed code costs its sender a request and us nothing.
-    guard let token = Token(entry.code), try premises.database.read({ try $0.link(tokenHash: token.hash, now: visit.now) }) == .setUp
+    guard let token = Token(entry.code),
+      try premises.database.read({ try $0.link(tokenHash: token.hash, now: visit.now) }) == .setUp
     else { return again(visit, entry, [staleCode]) }
     let hash = try PasswordHash(password: entry.password, cost: premises.passwordCost, from: premises.random).encoded
     let (name, email) = (entry.name, entry.email)

@@ -1,5 +1,5 @@
-import HTTP
 import Domain
+import HTTP
 
 /// Whether the process lives. Touches nothing.
 struct AnswerHealth: PlainAction {

@@ -24,6 +24,7 @@ final class App: Running {
   private let database: Database
   private let server: Server
   private let control: Server
+  private let metrics: Server?
   private let jobs: Jobs?
   private let sandbox: SandboxServer?
   private let pools: [WorkPool]
@@ -63,6 +64,9 @@ final class App: Running {
       control = try Server(ServerConfiguration(controlAt: configuration.controlPath)) { _ in
         ControlDesk(database: database, publicURL: configuration.publicURL, askForSweep: wires.askForSweep)
       }
+      metrics = try configuration.metricsListen.map { address in
+        try Server(ServerConfiguration(metricsAt: address)) { _ in MetricsDesk(text: premises.metrics) }
+      }
     } catch {
       throw CommandFailure(error)
     }
@@ -74,6 +78,7 @@ final class App: Running {
     do {
       try server.start()
       try control.start()
+      try metrics?.start()
       try jobs?.start()
     } catch let error as ServerError {
       throw CommandFailure(error)
@@ -86,6 +91,7 @@ final class App: Running {
   func stop(within deadline: Duration) {
     server.drain(deadline: deadline)
     control.drain(deadline: .seconds(1))
+    metrics?.drain(deadline: .seconds(1))
     jobs?.stop()
     for pool in pools { pool.close() }
     database.close()

@@ -23,7 +23,9 @@ final class ControlDesk: Handler {
   func bodyRule(for head: RequestHead) -> BodyRule { head.method == .post ? .memory(16 * 1024) : .none }
 
   func respond(to request: Request, reply: Reply) -> Response? {
-    guard request.method == .post, let form = request.form() else { return answer(.badRequest, .fields(["error": "POST a form"])) }
+    guard request.method == .post, let form = request.form() else {
+      return answer(.badRequest, .fields(["error": "POST a form"]))
+    }
     do throws(CommandFailure) {
       switch request.path {
       case "/login-link": return answer(.ok, try loginLink(form))
@@ -35,7 +37,8 @@ final class ControlDesk: Handler {
       }
     } catch {
       return answer(
-        .conflict, .fields(["error": .text(error.sentence), "detail": .optional(error.detail), "code": .int(Int(error.code.rawValue))]))
+        .conflict,
+        .fields(["error": .text(error.sentence), "detail": .optional(error.detail), "code": .int(Int(error.code.rawValue))]))
     }
   }
 

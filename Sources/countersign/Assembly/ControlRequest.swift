@@ -28,7 +28,8 @@ struct ControlRequest {
 
   func ask(_ command: String, _ fields: [String: String]) throws(CommandFailure) -> Answer? {
     guard MasterKeyFile.exists(path) else { return nil }
-    let form = fields.sorted { $0.key < $1.key }.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+    let form = fields.sorted { $0.key < $1.key }.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(
+      separator: "&")
     switch LocalRequest.post(.unix(path: path), path: command, form: form, seconds: 10) {
     case .failure: return nil
     case .success(let answer):

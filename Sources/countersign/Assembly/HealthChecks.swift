@@ -17,7 +17,8 @@ struct HealthChecks: Sendable {
       Health.Check(
         group: "Database", name: "Writer", value: status.broken ?? "\(status.commits) commits, \(status.queueLength) waiting",
         state: status.broken == nil ? .fine : .broken,
-        advice: status.broken == nil ? "" : "Restart Countersign; the database recovers by itself. If it happens again, check the disk."),
+        advice: status.broken == nil
+          ? "" : "Restart Countersign; the database recovers by itself. If it happens again, check the disk."),
       Health.Check("Space", DiskDiagnosis.space(configuration.dataDirectory)),
       Health.Check("Space", DiskDiagnosis.fileSystem(configuration.dataDirectory)),
       Health.Check("Clock", ClockDiagnosis.find(ClockDiagnosis.facts())),

@@ -4,6 +4,15 @@ import Foundation
 /// Asks the system once how a place writes numbers and dates and when its clocks change. Pages then only write bytes.
 enum LocalConventions {
   static func conventions(_ identifier: String) -> Conventions {
+    // The two that need no asking: the system's tables of the whole world would stay in memory for them (10 MB).
+    switch identifier {
+    case "en-US": return .american
+    case "en-GB": return .british
+    default: return asked(identifier)
+    }
+  }
+
+  private static func asked(_ identifier: String) -> Conventions {
     let locale = Locale(identifier: identifier)
     let numbers = NumberFormatter()
     numbers.locale = locale
@@ -20,7 +29,8 @@ enum LocalConventions {
     percent.numberStyle = .percent
     return Conventions(
       language: identifier, decimalSeparator: numbers.decimalSeparator ?? ".", groupSeparator: numbers.groupingSeparator ?? ",",
-      groupSize: numbers.groupingSize, outerGroupSize: numbers.secondaryGroupingSize > 0 ? numbers.secondaryGroupingSize : numbers.groupingSize,
+      groupSize: numbers.groupingSize,
+      outerGroupSize: numbers.secondaryGroupingSize > 0 ? numbers.secondaryGroupingSize : numbers.groupingSize,
       groupedFrom: 4, percentFormat: affix(percent.positiveFormat ?? "#%", sign: "%"),
       symbolPlace: affix(money.positiveFormat ?? "¤#", sign: "¤"), symbols: symbols(locale),
       datePattern: parts(pattern), monthNames: dates.monthSymbols,
@@ -28,6 +38,7 @@ enum LocalConventions {
   }
 
   static func zone(_ identifier: String) -> Zone {
+    if identifier == "UTC" { return .utc }
     guard let zone = TimeZone(identifier: identifier) else { return .utc }
     // Twenty years behind and ten ahead hold every moment that a page shows.
     let start = Date(timeIntervalSinceNow: -20 * 366 * 86_400)
@@ -50,7 +61,9 @@ enum LocalConventions {
   private static func affix(_ format: String, sign: Character) -> Conventions.Affix {
     guard let place = format.firstIndex(of: sign) else { return .before(gap: "") }
     let digits: (Character) -> Bool = { $0 == "#" || $0 == "0" }
-    guard let first = format.firstIndex(where: digits), let last = format.lastIndex(where: digits) else { return .before(gap: "") }
+    guard let first = format.firstIndex(where: digits), let last = format.lastIndex(where: digits) else {
+      return .before(gap: "")
+    }
     if place < first { return .before(gap: String(format[format.index(after: place)..<first])) }
     return .behind(gap: String(format[format.index(after: last)..<place]))
   }

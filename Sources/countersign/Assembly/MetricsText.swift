@@ -33,14 +33,23 @@ enum MetricsText {
   }
 }
 
-/// Who may read the figures on the main listener: this machine itself, or whoever brings the token.
+/// Who may read the figures on the main listener: whoever brings the token.
+///
+/// Without a token only this machine, and only while its own address is the public one: behind a proxy that is not listed as
+/// trusted, everybody looks like this machine.
 struct MetricsAudience {
-  let token: Secret?
+  private let token: Secret?
+  private let isPrivate: Bool
+
+  init(_ configuration: Configuration) {
+    token = configuration.metricsToken
+    isPrivate = configuration.publicURL.isLocal
+  }
 
   func includes(_ request: Request) -> Bool {
     if let token {
       return constantTimeEqual(request.header("authorization") ?? "", "Bearer " + token.revealText())
     }
-    return request.client == "127.0.0.1" || request.client == "::1" || request.client == "unix"
+    return isPrivate && (request.client == "127.0.0.1" || request.client == "::1" || request.client == "unix")
   }
 }

@@ -31,7 +31,7 @@ extension Premises {
       passwords: passwords, passwordCost: .standard, deepLinks: connection.deepLinks,
       freshMode: isDemo ? .on : .dryRun, isDemo: isDemo, connection: connection.facts, health: { health.find() },
       metrics: { MetricsText.write(counters: wires.counters, database: database.status) },
-      showsMetrics: { MetricsAudience(token: configuration.metricsToken).includes($0) },
+      showsMetrics: { MetricsAudience(configuration).includes($0) },
       announce: { wires.announce($0, $1, $2) }, askForSweep: { wires.askForSweep($0) }, wakeOutbox: { wires.wakeOutbox() },
       log: { log.write($0) })
   }
@@ -73,7 +73,7 @@ extension StaticFile {
   init(_ asset: Asset) {
     let body = Blob("\(asset.text)")
     self.init(
-      path: "\(asset.path)", type: asset.contentType, body: body, gzip: Gzip.compress(body), etag: "\"\("\(asset.path)".hashPart)\"")
+      path: "\(asset.path)", type: asset.contentType, body: body, gzip: Gzip.compress(body), etag: "\(asset.path)".hashPart)
   }
 }
 

@@ -38,7 +38,8 @@ struct CommandLineParser {
     guard !members.isEmpty else {
       throw CommandFailure(
         .usage,
-        "There is no command \(quoted(first)).\(Resemblance.question(first, among: CommandList.firstWords)) \"countersign help\" lists them all.")
+        "There is no command \(quoted(first)).\(Resemblance.question(first, among: CommandList.firstWords)) \"countersign help\" lists them all."
+      )
     }
     let choices = members.map { "\(first) \($0)" }.joined(separator: ", ")
     guard let second = rest.first(where: { !$0.hasPrefix("-") }) else {
@@ -47,7 +48,8 @@ struct CommandLineParser {
     }
     guard let command = CommandList.command(named: "\(first) \(second)") else {
       throw CommandFailure(
-        .usage, "There is no command \(quoted("\(first) \(second)")).\(Resemblance.question(second, among: members)) Known: \(choices).")
+        .usage,
+        "There is no command \(quoted("\(first) \(second)")).\(Resemblance.question(second, among: members)) Known: \(choices).")
     }
     if let index = rest.firstIndex(of: second) { rest.remove(at: index) }
     return command
@@ -110,7 +112,8 @@ struct CommandLineParser {
     let known = ((command?.flags ?? []) + Flag.everywhere).map(\.name)
     let whose = command.map { "countersign \($0.verb)" } ?? "countersign"
     return CommandFailure(
-      .usage, "\(whose) has no option \(quoted(name)).\(Resemblance.question(name, among: known)) \"\(whose) --help\" lists them.")
+      .usage, "\(whose) has no option \(quoted(name)).\(Resemblance.question(name, among: known)) \"\(whose) --help\" lists them."
+    )
   }
 
   private static func usage(_ command: any Command.Type, _ sentence: String) -> CommandFailure {

@@ -17,9 +17,12 @@ enum HelpText {
     var lines = ["\(command.summary).", "", "Usage: \(usage(of: command))"]
     if !command.about.isEmpty { lines += ["", command.about] }
     if !command.operands.isEmpty { lines += [""] + table(command.operands.map { ($0.name, $0.meaning) }) }
-    lines += [""] + table((command.flags + Flag.everywhere).map { flag in
-      (flag.usage, flag.meaning + (flag.setting.map { " (\($0))" } ?? ""))
-    })
+    lines +=
+      [""]
+      + table(
+        (command.flags + Flag.everywhere).map { flag in
+          (flag.usage, flag.meaning + (flag.setting.map { " (\($0))" } ?? ""))
+        })
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -22,11 +22,14 @@ struct Demo: Command {
     try Self.refuseRealConnectWise(reading)
     let configuration = try Configuration(reading)
     let log = Log(configuration, terminal: session.terminal)
-    let watch = Watch(log: log, notice: SystemdNotice(environment: session.environment), interactive: session.terminal.errorIsTerminal)
+    let watch = Watch(
+      log: log, notice: SystemdNotice(environment: session.environment), interactive: session.terminal.errorIsTerminal)
     watch.prepare(configuration)
     let progress = Progress(terminal: session.terminal)
     let key = try MasterKeyFile.obtain(configuration.masterKey, database: configuration.databasePath, random: SecureRandom())
-    for address in configuration.listen { try ListenProbe.check(address, flag: Flag.listen.name, setting: Settings.listen.row.name) }
+    for address in configuration.listen {
+      try ListenProbe.check(address, flag: Flag.listen.name, setting: Settings.listen.row.name)
+    }
     try ListenProbe.check(configuration.sandboxListen, flag: "--sandbox-listen", setting: Settings.sandboxListen.row.name)
     let app = try App(configuration, masterKey: key.key, log: log, demo: progress)
     try app.start()

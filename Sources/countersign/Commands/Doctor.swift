@@ -3,7 +3,8 @@ struct Doctor: Command {
   static let verb = "doctor"
   static let summary = "Check this machine and the settings, and say what to do"
   static let flags: [Flag] = [.listen, .data]
-  static let about = "Exit code 0: nothing is wrong (warnings may stand). 1: something is. Works while the server runs and while it does not."
+  static let about =
+    "Exit code 0: nothing is wrong (warnings may stand). 1: something is. Works while the server runs and while it does not."
 
   init(_ call: Call) {}
 

@@ -4,8 +4,12 @@ import HTTP
 struct HealthCheck: Command {
   static let verb = "healthcheck"
   static let summary = "Ask a running server whether it is alive"
-  static let flags: [Flag] = [.listen, Flag("--ready", nil, "Ask whether it can work (/readyz), not only whether it lives (/healthz)")]
-  static let operands = [Operand("ADDRESS", "HOST:PORT, unix:PATH, or auto: the first address of COUNTERSIGN_LISTEN", optional: true)]
+  static let flags: [Flag] = [
+    .listen, Flag("--ready", nil, "Ask whether it can work (/readyz), not only whether it lives (/healthz)"),
+  ]
+  static let operands = [
+    Operand("ADDRESS", "HOST:PORT, unix:PATH, or auto: the first address of COUNTERSIGN_LISTEN", optional: true)
+  ]
   static let about = "Exit code 4: nobody answers. Exit code 1: it answers that it is not well."
 
   let address: ListenAddress?

@@ -2,7 +2,9 @@
 struct Help: Command {
   static let verb = "help"
   static let summary = "List the commands, or explain one"
-  static let operands = [Operand("COMMAND", "The command to explain", optional: true), Operand("SUBCOMMAND", "Its second word", optional: true)]
+  static let operands = [
+    Operand("COMMAND", "The command to explain", optional: true), Operand("SUBCOMMAND", "Its second word", optional: true),
+  ]
 
   let words: [String]
 

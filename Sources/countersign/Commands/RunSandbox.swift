@@ -23,7 +23,8 @@ struct RunSandbox: Command {
   private static func number(_ call: Call, _ flag: String, _ range: ClosedRange<Int>) throws(CommandFailure) -> Int? {
     guard let text = call[flag] else { return nil }
     guard let number = parseDigits(text), range.contains(number) else {
-      throw CommandFailure(.usage, "\(flag) is a whole number from \(range.lowerBound) to \(range.upperBound), not \(quoted(text)).")
+      throw CommandFailure(
+        .usage, "\(flag) is a whole number from \(range.lowerBound) to \(range.upperBound), not \(quoted(text)).")
     }
     return number
   }
@@ -31,7 +32,8 @@ struct RunSandbox: Command {
   func run(in session: Session) throws(CommandFailure) -> ExitCode {
     let configuration = try session.configuration()
     let log = Log(configuration, terminal: session.terminal)
-    let watch = Watch(log: log, notice: SystemdNotice(environment: session.environment), interactive: session.terminal.errorIsTerminal)
+    let watch = Watch(
+      log: log, notice: SystemdNotice(environment: session.environment), interactive: session.terminal.errorIsTerminal)
     watch.prepare(configuration)
     let sandbox = try SandboxApp(listen: configuration.sandboxListen, invoices: invoices, seed: seed)
     try sandbox.start()

@@ -13,11 +13,14 @@ struct Serve: Command {
   func run(in session: Session) throws(CommandFailure) -> ExitCode {
     let configuration = try session.configuration()
     let log = Log(configuration, terminal: session.terminal)
-    let watch = Watch(log: log, notice: SystemdNotice(environment: session.environment), interactive: session.terminal.errorIsTerminal)
+    let watch = Watch(
+      log: log, notice: SystemdNotice(environment: session.environment), interactive: session.terminal.errorIsTerminal)
     watch.prepare(configuration)
     let key = try MasterKeyFile.obtain(configuration.masterKey, database: configuration.databasePath, random: SecureRandom())
     watch.announce(key, configuration)
-    for address in configuration.listen { try ListenProbe.check(address, flag: Flag.listen.name, setting: Settings.listen.row.name) }
+    for address in configuration.listen {
+      try ListenProbe.check(address, flag: Flag.listen.name, setting: Settings.listen.row.name)
+    }
     let app = try App(configuration, masterKey: key.key, log: log)
     try app.start()
     for link in app.setupLinks { session.terminal.complain(SetupNotice.text(link)) }

@@ -27,7 +27,8 @@ struct UserAdd: Command {
     guard let role = Role(rawValue: word) else {
       let roles = Role.allCases.map(\.rawValue)
       throw CommandFailure(
-        .usage, "There is no role \(quoted(word)).\(Resemblance.question(word, among: roles)) Roles: \(roles.joined(separator: ", ")).")
+        .usage,
+        "There is no role \(quoted(word)).\(Resemblance.question(word, among: roles)) Roles: \(roles.joined(separator: ", ")).")
     }
     self.role = role
   }

@@ -4,7 +4,8 @@ struct UserLoginLink: Command {
   static let summary = "Print a link that signs a person in once"
   static let flags: [Flag] = [.data]
   static let operands = [Operand("EMAIL", "The person's address")]
-  static let about = "It works for ten minutes and leaves an entry in the audit log. Whoever has it is that person: send it nowhere."
+  static let about =
+    "It works for ten minutes and leaves an entry in the audit log. Whoever has it is that person: send it nowhere."
 
   let email: String
 

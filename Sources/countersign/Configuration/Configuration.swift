@@ -98,7 +98,8 @@ struct Configuration: Sendable {
     } else {
       reading.complain(
         Settings.publicURL.row,
-        "\(url.origin) would send passwords and sessions in clear text. Put a proxy with https before Countersign, or say COUNTERSIGN_INSECURE_HTTP=yes.")
+        "\(url.origin) would send passwords and sessions in clear text. Put a proxy with https before Countersign, or say COUNTERSIGN_INSECURE_HTTP=yes."
+      )
     }
   }
 }

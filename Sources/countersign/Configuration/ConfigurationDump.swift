@@ -66,8 +66,11 @@ struct ConfigurationDump {
         case .derived(let words): words
         case .none: "not set"
         }
-      let secret = row.secret ? " Secret: also as `\(row.fileVariant ?? "")` or the systemd credential `\(row.credential ?? "")`." : ""
-      let cells = ["`\(row.name)`", row.allowed, fallback, row.meaning + secret].map { $0.map { $0 == "|" ? "\\|" : String($0) }.joined() }
+      let secret =
+        row.secret ? " Secret: also as `\(row.fileVariant ?? "")` or the systemd credential `\(row.credential ?? "")`." : ""
+      let cells = ["`\(row.name)`", row.allowed, fallback, row.meaning + secret].map {
+        $0.map { $0 == "|" ? "\\|" : String($0) }.joined()
+      }
       lines.append("| " + cells.joined(separator: " | ") + " |")
     }
     return lines.joined(separator: "\n") + "\n"

@@ -45,7 +45,9 @@ extension SettingKind where Value == String {
   static let locale = SettingKind(type: "locale", allowed: "a language with an optional country, like en-US, de or zh-Hant-TW") {
     text throws(Unfit) in
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let letters = parts.allSatisfy { part in part.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 } }
+    let letters = parts.allSatisfy { part in
+      part.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 }
+    }
     guard letters, let language = parts.first, (2...3).contains(language.count), parts.count <= 3,
       parts.dropFirst().allSatisfy({ (2...4).contains($0.count) })
     else { throw Unfit() }
@@ -67,7 +69,8 @@ extension SettingKind where Value == String {
     guard access(database, F_OK) == 0 else {
       throw Unfit("this machine has no time zone database; install the package tzdata, or use UTC")
     }
-    guard case .success(let bytes) = readFile("\(database)/\(text)", limit: 1 << 20), bytes.starts(with: Array("TZif".utf8)) else {
+    guard case .success(let bytes) = readFile("\(database)/\(text)", limit: 1 << 20), bytes.starts(with: Array("TZif".utf8))
+    else {
       throw Unfit("this machine knows no time zone of that name")
     }
     return text
@@ -85,7 +88,9 @@ extension SettingKind where Value == Int {
 
   /// `auto` is 0: whoever uses the value decides.
   static func wholeOrAuto(_ range: ClosedRange<Int>, _ unit: String) -> SettingKind {
-    SettingKind(type: "whole number", allowed: "auto, or a whole number from \(range.lowerBound) to \(range.upperBound) (\(unit))") {
+    SettingKind(
+      type: "whole number", allowed: "auto, or a whole number from \(range.lowerBound) to \(range.upperBound) (\(unit))"
+    ) {
       text throws(Unfit) in
       if text == "auto" { return 0 }
       guard let number = parseDigits(text), range.contains(number) else { throw Unfit() }
@@ -106,7 +111,8 @@ extension SettingKind where Value == Bool {
 
 extension SettingKind where Value == [ListenAddress] {
   static let listenAddresses = SettingKind(
-    type: "addresses", allowed: "HOST:PORT or unix:PATH, several separated by commas; HOST is an IP address or localhost, PORT 0 to 65535"
+    type: "addresses",
+    allowed: "HOST:PORT or unix:PATH, several separated by commas; HOST is an IP address or localhost, PORT 0 to 65535"
   ) { text throws(Unfit) in
     var points: [ListenAddress] = []
     for part in list(text) { points.append(try ListenAddress(setting: part)) }
@@ -123,7 +129,8 @@ extension SettingKind where Value == ListenAddress {
 
 extension SettingKind where Value == PublicURL {
   static let publicURL = SettingKind(
-    type: "URL", allowed: "http:// or https://, a host name, an optional port and path, like https://billing.example.com/countersign"
+    type: "URL",
+    allowed: "http:// or https://, a host name, an optional port and path, like https://billing.example.com/countersign"
   ) { text throws(Unfit) in try PublicURL(text) }
 }
 
@@ -141,7 +148,8 @@ extension SettingKind where Value == [CIDR] {
 }
 
 extension SettingKind where Value == [String] {
-  static let hostNames = SettingKind(type: "host names", allowed: "host names or IP addresses without port, separated by commas") {
+  static let hostNames = SettingKind(type: "host names", allowed: "host names or IP addresses without port, separated by commas")
+  {
     text throws(Unfit) in
     var names: [String] = []
     for name in list(text) {
@@ -153,7 +161,8 @@ extension SettingKind where Value == [String] {
 
   /// The policy itself reads them again; asking it here puts the complaint beside all the others.
   static let outbound = SettingKind(
-    type: "addresses", allowed: "http://host:port, https://host:port, an IP address, or a network like 10.0.0.0/8, separated by commas"
+    type: "addresses",
+    allowed: "http://host:port, https://host:port, an IP address, or a network like 10.0.0.0/8, separated by commas"
   ) { text throws(Unfit) in
     let entries = list(text)
     do throws(OutboundPolicy.Mistake) {

@@ -21,7 +21,8 @@ enum Settings {
     "The master key itself. A file is better: an environment is easily seen.")
   static let masterKeyFile = Setting(
     "MASTER_KEY_FILE", .path, default: .derived("COUNTERSIGN_DATA with .key after it"),
-    "The file of the master key, made at the first start with mode 0400. It must lie outside the data directory, so that a backup does not carry the key to its own secrets.")
+    "The file of the master key, made at the first start with mode 0400. It must lie outside the data directory, so that a backup does not carry the key to its own secrets."
+  )
   static let connectWiseSite = Setting(
     "CONNECTWISE_SITE", .connectWiseSite, default: .none,
     "The ConnectWise server. Set here, the field on the settings page is locked.")
@@ -34,12 +35,15 @@ enum Settings {
     "CONNECTWISE_PRIVATE_KEY", .text("the private key of an API member"), default: .none, secret: true,
     "The private half of the API member's keys. Needs COUNTERSIGN_CONNECTWISE_SITE beside it.")
   static let connectWiseClientID = Setting(
-    "CONNECTWISE_CLIENT_ID", .text("the client id of the integration"), default: .none, "The client id that ConnectWise asks for.")
+    "CONNECTWISE_CLIENT_ID", .text("the client id of the integration"), default: .none, "The client id that ConnectWise asks for."
+  )
   static let outboundAllow = Setting(
     "OUTBOUND_ALLOW", .outbound, default: .none,
-    "Addresses that may be called although they are private, use another port, or plain http. Everything else must be public https on port 443.")
+    "Addresses that may be called although they are private, use another port, or plain http. Everything else must be public https on port 443."
+  )
   static let smtpURL = Setting(
-    "SMTP_URL", .text("smtp://user:password@host:587 or smtps://user:password@host:465", longest: 500), default: .none, secret: true,
+    "SMTP_URL", .text("smtp://user:password@host:587 or smtps://user:password@host:465", longest: 500), default: .none,
+    secret: true,
     "The mail server.")
   static let sweepMinutes = Setting(
     "SWEEP_MINUTES", .whole(1...1_440, "minutes"), default: .text("15"), "How often ConnectWise is read.")
@@ -48,9 +52,11 @@ enum Settings {
   static let timeZone = Setting(
     "TIME_ZONE", .timeZone, default: .text("UTC"), "The business's time zone.")
   static let log = Setting(
-    "LOG", .choice(["auto", "json", "text"]), default: .text("auto"), "The form of log lines; auto is text on a terminal and json elsewhere.")
+    "LOG", .choice(["auto", "json", "text"]), default: .text("auto"),
+    "The form of log lines; auto is text on a terminal and json elsewhere.")
   static let logLevel = Setting(
-    "LOG_LEVEL", .choice(["debug", "info", "warning", "error"]), default: .text("info"), "The least important log lines that are written.")
+    "LOG_LEVEL", .choice(["debug", "info", "warning", "error"]), default: .text("info"),
+    "The least important log lines that are written.")
   static let metricsListen = Setting(
     "METRICS_LISTEN", .listenAddress, default: .none, "A listener of its own for /metrics, without sign-in; keep it private.")
   static let metricsToken = Setting(
@@ -61,7 +67,8 @@ enum Settings {
   static let drainSeconds = Setting(
     "DRAIN_SECONDS", .whole(1...300, "seconds"), default: .text("20"), "How long a stop waits for answers that are under way.")
   static let sandboxListen = Setting(
-    "SANDBOX_LISTEN", .listenAddress, default: .text("127.0.0.1:8090"), "Where the built-in ConnectWise sandbox listens (demo and sandbox).")
+    "SANDBOX_LISTEN", .listenAddress, default: .text("127.0.0.1:8090"),
+    "Where the built-in ConnectWise sandbox listens (demo and sandbox).")
 
   /// In the order of the manual.
   static let rows: [SettingRow] = [

@@ -40,7 +40,8 @@ struct SettingsFile: Sendable, Equatable {
 
   private mutating func read(_ line: String, number: Int) {
     guard let equals = line.firstIndex(of: "=") else {
-      problems.append("\(path):\(number): \(quoted(String(line.prefix { $0 != ":" && $0 != " " }))) has no = after it. Write KEY=value.")
+      problems.append(
+        "\(path):\(number): \(quoted(String(line.prefix { $0 != ":" && $0 != " " }))) has no = after it. Write KEY=value.")
       return
     }
     let name = trimmed(line[..<equals])

@@ -32,7 +32,8 @@ struct SettingsReading: Sendable {
     for line in file?.lines ?? [] where !known.contains(line.name) || line.name == Settings.fileName {
       let place = "\(file?.path ?? ""):\(line.number)"
       let hint =
-        line.name == Settings.fileName ? " It names this file and cannot stand in it." : Resemblance.question(line.name, among: known)
+        line.name == Settings.fileName
+        ? " It names this file and cannot stand in it." : Resemblance.question(line.name, among: known)
       problems.append("\(Printable.text(line.name, limit: 80)) (\(place)) is not a setting.\(hint)")
     }
   }
@@ -58,7 +59,8 @@ struct SettingsReading: Sendable {
     }
     // The master key's file is made when it is missing, so it is a setting of its own and is read elsewhere.
     if let variant = row.fileVariant, row.name != Settings.masterKey.row.name, let path = environment[variant], !path.isEmpty {
-      found.append((variant, secret(row, at: path, source: .secretFile(path: path, by: variant), named: "\(variant) (environment)")))
+      found.append(
+        (variant, secret(row, at: path, source: .secretFile(path: path, by: variant), named: "\(variant) (environment)")))
     }
     if let name = row.credential, row.name != Settings.masterKey.row.name, let path = Self.credential(name, environment) {
       found.append(("credential \(name)", secret(row, at: path, source: .credential(path: path), named: "credential \(name)")))

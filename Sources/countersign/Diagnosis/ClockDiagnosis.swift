@@ -19,7 +19,9 @@ enum ClockDiagnosis {
     let time = Moment.text(facts.now)
     // No Countersign was built before 2026.
     guard facts.now >= 1_767_225_600_000 else {
-      return .bad("clock", "The clock says \(time), which is in the past.", fix: "Set the clock and switch on time synchronisation (systemd-timesyncd or chrony).")
+      return .bad(
+        "clock", "The clock says \(time), which is in the past.",
+        fix: "Set the clock and switch on time synchronisation (systemd-timesyncd or chrony).")
     }
     if facts.isSynchronised == false {
       return .warning(

@@ -18,7 +18,8 @@ enum DataDirectoryDiagnosis {
     }
     guard access(directory, R_OK | W_OK | X_OK) == 0 else {
       return .bad(
-        "data directory", "This user may not write to \(directory).", fix: "Give it to the user that runs Countersign: chown -R USER \(directory)")
+        "data directory", "This user may not write to \(directory).",
+        fix: "Give it to the user that runs Countersign: chown -R USER \(directory)")
     }
     if facts.st_mode & 0o077 != 0 {
       return .warning(

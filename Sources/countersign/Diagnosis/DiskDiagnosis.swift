@@ -12,7 +12,8 @@ enum DiskDiagnosis {
     let place = existing(directory)
     var facts = statvfs()
     guard statvfs(place, &facts) == 0 else {
-      return .warning("disk space", "The free space of \(place) cannot be read: \(errorText(errno)).", fix: "Look with: df -h \(place)")
+      return .warning(
+        "disk space", "The free space of \(place) cannot be read: \(errorText(errno)).", fix: "Look with: df -h \(place)")
     }
     return space(free: Int64(clamping: UInt64(facts.f_bavail) &* UInt64(facts.f_frsize)), place)
   }
@@ -28,7 +29,8 @@ enum DiskDiagnosis {
     let place = existing(directory)
     var facts = statfs()
     guard statfs(place, &facts) == 0 else {
-      return .warning("file system", "The file system of \(place) cannot be read: \(errorText(errno)).", fix: "Look with: stat -f \(place)")
+      return .warning(
+        "file system", "The file system of \(place) cannot be read: \(errorText(errno)).", fix: "Look with: stat -f \(place)")
     }
     return fileSystem(type: UInt32(truncatingIfNeeded: facts.f_type), place)
   }
@@ -39,11 +41,14 @@ enum DiskDiagnosis {
     case 0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x00C3_6400, 0x5346_414F:
       return .bad("file system", "\(quoted(place)) lies on a network file system, where a database can lose data.", fix: fix)
     case 0x0102_1997, 0x786F_4256, 0x6573_5546:
-      return .bad("file system", "\(quoted(place)) lies on a file system of another program or host, where a database can lose data.", fix: fix)
+      return .bad(
+        "file system", "\(quoted(place)) lies on a file system of another program or host, where a database can lose data.",
+        fix: fix)
     case 0x794C_7630:
       return .bad("file system", "\(quoted(place)) lies in a container's own layer, which is lost with the container.", fix: fix)
     case 0x0102_1994, 0x8584_58F6:
-      return .warning("file system", "\(quoted(place)) lies in memory; everything is lost at the next restart of the machine.", fix: fix)
+      return .warning(
+        "file system", "\(quoted(place)) lies in memory; everything is lost at the next restart of the machine.", fix: fix)
     default:
       return .ok("file system", "\(quoted(place)) lies on a local file system.")
     }

@@ -53,7 +53,8 @@ struct DoctorReport: Sendable {
       "findings": .list(
         findings.map {
           .fields([
-            "subject": .text($0.subject), "state": .text($0.state.rawValue), "sentence": .text($0.sentence), "fix": .optional($0.fix),
+            "subject": .text($0.subject), "state": .text($0.state.rawValue), "sentence": .text($0.sentence),
+            "fix": .optional($0.fix),
           ])
         }),
     ])

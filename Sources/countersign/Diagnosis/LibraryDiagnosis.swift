@@ -5,11 +5,13 @@ enum LibraryDiagnosis {
   static func sqlite(_ status: DatabaseStatus = DatabaseStatus()) -> Finding {
     switch status.protection {
     case .fixedLibrary:
-      .ok("SQLite", "Version \(status.libraryVersion) has the fix for the write-ahead-log race, and one writer alone checkpoints.")
+      .ok(
+        "SQLite", "Version \(status.libraryVersion) has the fix for the write-ahead-log race, and one writer alone checkpoints.")
     case .singleWriter:
       .ok(
         "SQLite",
-        "Version \(status.libraryVersion) has the write-ahead-log race; Countersign is safe because one writer alone checkpoints. Let no other program write to the database.")
+        "Version \(status.libraryVersion) has the write-ahead-log race; Countersign is safe because one writer alone checkpoints. Let no other program write to the database."
+      )
     }
   }
 }

@@ -7,9 +7,11 @@ enum MasterKeyDiagnosis {
     do throws(CommandFailure) {
       switch configuration.masterKey {
       case .environment:
-        return .warning(subject, "The key stands in a setting.", fix: "Put it into a file of mode 0400 and set COUNTERSIGN_MASTER_KEY_FILE.")
+        return .warning(
+          subject, "The key stands in a setting.", fix: "Put it into a file of mode 0400 and set COUNTERSIGN_MASTER_KEY_FILE.")
       case .credential(let path):
-        return .ok(subject, "The key comes from systemd; fingerprint \(try MasterKeyFile.read(path, checksMode: false).fingerprint).")
+        return .ok(
+          subject, "The key comes from systemd; fingerprint \(try MasterKeyFile.read(path, checksMode: false).fingerprint).")
       case .file(let path):
         if !MasterKeyFile.exists(path) {
           guard !MasterKeyFile.exists(configuration.databasePath) else {
@@ -19,7 +21,8 @@ enum MasterKeyDiagnosis {
           }
           return .ok(subject, "The key file \(path) does not exist yet; the first start makes it.")
         }
-        return .ok(subject, "The key file \(path) is readable; fingerprint \(try MasterKeyFile.read(path, checksMode: true).fingerprint).")
+        return .ok(
+          subject, "The key file \(path) is readable; fingerprint \(try MasterKeyFile.read(path, checksMode: true).fingerprint).")
       }
     } catch {
       return .bad(subject, error.sentence, fix: "See docs/operations.md, The master key.")

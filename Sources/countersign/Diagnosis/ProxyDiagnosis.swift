@@ -8,7 +8,8 @@ enum ProxyDiagnosis {
     let isSocketOnly = configuration.listen.allSatisfy { if case .unix = $0 { true } else { false } }
     if url.isSecure, configuration.trustedProxies.isEmpty, !isSocketOnly {
       return .warning(
-        subject, "\(url) is https, but no proxy is trusted: every request will look as if it came over plain http from the proxy.",
+        subject,
+        "\(url) is https, but no proxy is trusted: every request will look as if it came over plain http from the proxy.",
         fix: "Set COUNTERSIGN_TRUSTED_PROXIES to the proxy's address, for example 127.0.0.1.")
     }
     if url.isLocal, !configuration.listen.allSatisfy(\.isLocal) {

@@ -115,6 +115,7 @@ final class Log: Sendable {
   }
 
   private static func cut(_ text: String) -> String {
-    text.unicodeScalars.count > longestField ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestField))) + "…" : text
+    text.unicodeScalars.count > longestField
+      ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestField))) + "…" : text
   }
 }

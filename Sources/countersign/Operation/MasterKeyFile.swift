@@ -49,7 +49,8 @@ enum MasterKeyFile {
       guard facts.st_uid == geteuid() || facts.st_uid == 0 else {
         throw CommandFailure(
           .configuration,
-          "The master key file \(quoted(path)) belongs to another user (number \(facts.st_uid)). It must belong to the user that runs Countersign.")
+          "The master key file \(quoted(path)) belongs to another user (number \(facts.st_uid)). It must belong to the user that runs Countersign."
+        )
       }
       guard facts.st_mode & 0o077 == 0 else {
         let mode = String(facts.st_mode & 0o7777, radix: 8)

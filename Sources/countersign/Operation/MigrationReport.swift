@@ -16,7 +16,8 @@ struct MigrationReport: Sendable, Equatable {
     lines.append(
       !exists
         ? "\(database) does not exist yet; it is made at the first start."
-        : pending == 0 ? "\(database) is up to date." : "\(database): \(pending) steps are pending. \"countersign migrate up\" runs them.")
+        : pending == 0
+          ? "\(database) is up to date." : "\(database): \(pending) steps are pending. \"countersign migrate up\" runs them.")
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -3,21 +3,14 @@ struct Progress: Sendable {
   let terminal: Terminal
   var clock: @Sendable () -> Int64 = { Moment.steady() }
 
+  /// Whole lines only: log lines may come between.
   func step<Value, E: Error>(_ what: String, _ work: () throws(E) -> Value) throws(E) -> Value {
     let start = clock()
-    // On a terminal the line is finished in place; a file gets whole lines.
-    if terminal.errorIsTerminal { terminal.complain("  \(what) …") }
-    let value: Value
-    do throws(E) { value = try work() } catch {
-      if terminal.errorIsTerminal { terminal.complain(" failed\n") }
-      throw error
-    }
-    let took = Self.words(clock() - start)
-    terminal.complain(terminal.errorIsTerminal ? " \(took)\n" : "  \(what): \(took)\n")
+    terminal.complain("  \(what) ...\n")
+    let value = try work()
+    let took = clock() - start
+    // Nobody waited for less.
+    if took >= 1_000 { terminal.complain("  \(what): \(took / 1_000).\(took % 1_000 / 100) s\n") }
     return value
-  }
-
-  static func words(_ milliseconds: Int64) -> String {
-    milliseconds < 1_000 ? "\(milliseconds) ms" : "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
   }
 }

@@ -5,6 +5,8 @@ struct StopSignals: Sendable {
   enum Heard: Sendable, Equatable {
     case stop(name: String)
     case hangUp
+    /// A part of the program cannot go on (`endProcess`).
+    case trouble
     /// Nothing came in time.
     case nothing
   }
@@ -31,6 +33,7 @@ struct StopSignals: Sendable {
       case SIGTERM: return .stop(name: "SIGTERM")
       case SIGINT: return .stop(name: "SIGINT")
       case SIGHUP: return .hangUp
+      case SIGUSR1: return .trouble
       default: if errno != EINTR { return .nothing }
       }
     }
@@ -39,10 +42,11 @@ struct StopSignals: Sendable {
   private static var signals: sigset_t {
     var set = sigset_t()
     sigemptyset(&set)
-    for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&set, number) }
+    for number in [SIGTERM, SIGINT, SIGHUP, SIGUSR1] { sigaddset(&set, number) }
     return set
   }
 
-  /// Ends this very process in the ordinary way, from whichever thread noticed that it cannot go on.
-  static func endProcess() { kill(getpid(), SIGTERM) }
+  /// Ends this very process in order, from whichever thread noticed that it cannot go on, and with an exit code that makes
+  /// systemd start it again.
+  static func endProcess() { kill(getpid(), SIGUSR1) }
 }

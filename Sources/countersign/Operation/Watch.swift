@@ -37,21 +37,22 @@ struct Watch: Sendable {
   func keep(_ running: some Running, drainSeconds: Int, status: String) -> ExitCode {
     log.write(.info, "started", ["version": .text(Version.product), "status": .text(status)])
     notice.ready(status)
-    let name = waitForStop()
-    log.write(.info, "stopping", ["signal": .text(name), "seconds": .int(drainSeconds)])
+    let (reason, code) = waitForStop()
+    log.write(.info, "stopping", ["signal": .text(reason), "seconds": .int(drainSeconds)])
     notice.stopping()
     endAtOnceOnNextSignal()
     let start = Moment.steady()
     running.stop(within: .seconds(drainSeconds))
     log.write(.info, "stopped", ["milliseconds": .int(Int(Moment.steady() - start))])
-    return .ok
+    return code
   }
 
-  private func waitForStop() -> String {
+  private func waitForStop() -> (reason: String, ExitCode) {
     while true {
       switch StopSignals.next(within: notice.watchdogMilliseconds) {
-      case .stop(let name): return name
-      case .hangUp where interactive: return "SIGHUP"
+      case .stop(let name): return (name, .ok)
+      case .hangUp where interactive: return ("SIGHUP", .ok)
+      case .trouble: return ("trouble", .failed)
       case .hangUp: log.write(.warning, "reload ignored", ["do": "Settings are read at the start. Restart to change them."])
       case .nothing: notice.alive()
       }

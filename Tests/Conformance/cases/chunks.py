@@ -1,6 +1,6 @@
 """The chunked coding (RFC 9112 §7.1)."""
 
-from case import CLOSED, EITHER, KEPT, Case, both, chunked, echoes, get, hasnot, lacks, contains
+from case import CLOSED, KEPT, Case, chunked, echoes, get
 
 SMUGGLED = b"GET /smuggled HTTP/1.1\r\nHost: @HOST@\r\n\r\n"
 LAST = b"0\r\n\r\n"

@@ -1,0 +1,131 @@
+import ConnectWise
+import Crypto
+import Curl
+import Domain
+import SQLite
+import Sandbox
+import Store
+import Synchronization
+import Testing
+
+@testable import Jobs
+
+/// The jobs beside a sandbox, without sockets and with a clock that stands still: what goes wrong is ordered, not awaited.
+final class Workshop: Sendable {
+  let database: Database
+  let wire: Wire
+  let clock = Mutex(Instant(milliseconds: 1_780_000_000_000))
+
+  init(invoices: Int = 30) throws {
+    database = try Database.temporary(migrations: Database.schema, hash: sha256)
+    wire = Wire(DemoData(invoices: invoices))
+  }
+
+  deinit { database.close() }
+
+  var now: Instant { clock.withLock { $0 } }
+  func pass(milliseconds: Int64) { clock.withLock { $0 = $0.adding(milliseconds: milliseconds) } }
+
+  var client: ConnectWiseClient {
+    get throws {
+      let site = try #require(Site("http://127.0.0.1:8090"))
+      return ConnectWiseClient(
+        connection: Connection(
+          site: site, company: Sandbox.company, publicKey: Sandbox.publicKey, privateKey: Sandbox.privateKey,
+          clientID: Sandbox.clientID), transport: wire)
+    }
+  }
+
+  @discardableResult func sweep() throws -> SweepOutcome {
+    RunSweep(
+      client: try client, database: database, conventions: .american, now: { [self] in now }, progress: { _ in }
+    ).run(askedBy: "test")
+  }
+
+  func outbox() throws -> RunOutbox {
+    RunOutbox(client: try client, database: database, random: SecureRandom(), now: { [self] in now }, changed: { _ in })
+  }
+
+  /// Queues what a final approval of `invoice` would write, due at once.
+  @discardableResult func approve(_ invoice: Int64, to desired: Int64 = 3, name: String = "Approved - Ready to Send") throws
+    -> ID<WriteBack>
+  {
+    let instant = now
+    return try database.write { writer throws in
+      let decision = try writer.record(.deletedInConnectWise, by: .sweep, invoice: ID(invoice), at: instant)
+      let status = try writer.invoice(ID(invoice))?.invoice.status
+      return try writer.queue(
+        WriteBack(
+          invoice: ID(invoice), trigger: .finallyApproved, desired: Reference(desired, name: name),
+          expected: status?.reference ?? Reference(1, name: "New"), notBefore: instant), decision: decision, at: instant)
+    }
+  }
+
+  func state(_ id: ID<WriteBack>) throws -> WriteBack.State? { try database.read { try $0.writeBack(id) }?.writeBack.state }
+}
+
+/// A sandbox on the other end of a wire that can be cut before or after it has done what it was asked.
+final class Wire: Transport {
+  enum Cut: Sendable { case before, after }
+
+  private struct State {
+    var sandbox: Sandbox
+    var cuts: [Cut] = []
+    var refused = 0
+    var requests: [String] = []
+  }
+
+  private let state: Mutex<State>
+
+  init(_ data: DemoData) { state = Mutex(State(sandbox: Sandbox(data))) }
+
+  var ledger: [Effect] { state.withLock { $0.sandbox.ledger } }
+  var requests: [String] { state.withLock { $0.requests } }
+  func set(_ faults: [Fault]) { state.withLock { $0.sandbox.faults = faults } }
+  /// The next writes are cut, each in its way.
+  func cutWrites(_ cuts: [Cut]) { state.withLock { $0.cuts = cuts } }
+
+  /// Somebody at work in ConnectWise itself.
+  func edit(invoice: Int64, status: Int) {
+    state.withLock { state in
+      let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
+      _ = state.sandbox.respond(
+        to: Self.request("PATCH", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], Array(patch.utf8), Self.ownHeaders),
+        now: 0)
+    }
+  }
+
+  func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
+    state.withLock { state in
+      state.requests.append("\(request.method.rawValue) \(request.url)")
+      let cut = request.isWrite && !state.cuts.isEmpty ? state.cuts.removeFirst() : nil
+      if cut == .before { return .failure(.unknown(.reset, detail: "cut before")) }
+      let answer = state.sandbox.respond(to: Self.request(request), now: 1_780_000_000_000)
+      if cut == .after { return .failure(.unknown(.timeout, detail: "cut after")) }
+      return .success(OutboundResponse(status: answer.status, headers: answer.headers, body: answer.body))
+    }
+  }
+
+  private static let ownHeaders = [
+    "authorization": "Basic " + base64("\(Sandbox.company)+\(Sandbox.publicKey):\(Sandbox.privateKey)"),
+    "clientid": Sandbox.clientID, "content-type": "application/json",
+  ]
+
+  private static func request(_ request: OutboundRequest) -> SandboxRequest {
+    let path = request.url.split(separator: "?", maxSplits: 1)
+    let start = path[0].dropFirst("http://127.0.0.1:8090".count)
+    var query: [(name: String, value: String)] = []
+    for pair in path.count > 1 ? path[1].split(separator: "&") : [] {
+      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      query.append((decoded(sides[0]), sides.count > 1 ? decoded(sides[1]) : ""))
+    }
+    let headers = Dictionary(request.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { $1 })
+    return Self.request(request.method.rawValue, decoded(start), query, request.body, headers)
+  }
+
+  private static func request(
+    _ method: String, _ path: String, _ query: [(name: String, value: String)], _ body: [UInt8], _ headers: [String: String]
+  ) -> SandboxRequest {
+    SandboxRequest(method: method, path: path, query: query, headers: headers, body: body)
+  }
+}
