@@ -10,7 +10,7 @@ extension PageState {
         SetupPage(
           action: .createFirstAdmin, token: token, code: "q83vEjRWeJCr", name: "Priya Nair", email: "priya@contoso",
           problems: [
-            FieldProblem("code", "This link is unknown or too old. Print a new one with: countersign setup link"),
+            FieldProblem("code", "This link is unknown or too old. A restart of the server prints a new one."),
             FieldProblem("email", "An e-mail address looks like name@company.com."),
             FieldProblem("password", "Use at least 12 characters; this one has 8."),
           ])),

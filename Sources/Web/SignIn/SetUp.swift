@@ -91,7 +91,7 @@ struct CreateFirstAdmin: WorkAction {
   private var staleCode: FieldProblem {
     FieldProblem(
       "code",
-      "This code was used, is too old or has a typing error. `countersign setup link` prints a new one; so does a restart.")
+      "This code was used, is too old or has a typing error. A restart of the server prints a new one.")
   }
 
   private func again(_ visit: Visit, _ entry: Entry, _ problems: [FieldProblem]) -> Response {
