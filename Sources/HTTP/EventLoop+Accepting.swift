@@ -86,6 +86,8 @@ extension EventLoop {
     let descriptor = countersign_accept(listener, &address)
     if descriptor >= 0 { shed(descriptor) }
     spare = countersign_open_null()
+    // The kernel reports missing handles before it looks whether anybody waits: an empty queue is no trouble.
+    if descriptor == -EAGAIN, spare >= 0 { return false }
     if spare < 0 || descriptor < 0 {
       pauseAccepting()
       return false
