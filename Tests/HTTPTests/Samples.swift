@@ -109,6 +109,8 @@ enum Samples {
     (chunked + "5\nhello\r\n0\r\n\r\n", .badChunk),
     (chunked + "5\r\nhelloXX0\r\n\r\n", .badChunk),
     (chunked + "5\r\nhello\n0\r\n\r\n", .badChunk),
+    (chunked + "5\r\nhelloX\n0\r\n\r\n", .badChunk),
+    (chunked + "5\r\nhello\rX0\r\n\r\n", .badChunk),
     (chunked + "0000000000000005\r\nhello\r\n0\r\n\r\n", .badChunk),
     (chunked + "5;\r\nhello\r\n0\r\n\r\n", .badChunk),
     (chunked + "5;a=\r\nhello\r\n0\r\n\r\n", .badChunk),
