@@ -143,7 +143,7 @@ extension WriteBackNote {
     case .unknown: self.init(state: .checking(status: status))
     case .done: self.init(state: .confirmed(status: status, at: words.moment(stored.changedAt)))
     case .rejected: self.init(state: .refused(status: status, reason: stored.problem))
-    case .conflict: self.init(state: .changedInConnectWise(ours: status, theirs: stored.found))
+    case .conflict: self.init(state: .changedInConnectWise(ours: status, theirs: stored.found?.name ?? ""))
     case .withdrawn: return nil
     }
   }
@@ -161,10 +161,13 @@ extension Pages.TimelineEntry.Kind {
     case .rejected: self = .rejected
     case .undone: self = .undone
     case .becameStale: self = .version
-    case .writeBackQueued, .writeBackShown, .writeBackNotNeeded, .writeBackSending, .writeBackDelayed, .writeBackWithdrawn:
+    case .writeBackQueued, .writeBackShown, .writeBackNotNeeded, .writeBackSending, .writeBackDelayed, .writeBackWithdrawn,
+      .writeBackCalledOff:
       self = .writing
     case .writeBackConfirmed: self = .written
-    case .writeBackRefused, .writeBackUnknown, .writeBackConflict, .sweepFailed, .signInRefused: self = .trouble
+    case .writeBackRefused, .writeBackUnknown, .writeBackConflict, .writeBackUnclear, .writeBackLate, .sweepFailed,
+      .signInRefused:
+      self = .trouble
     case .sweepFinished, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
       .mappingChanged, .writeBackModeChanged:
       self = .seen
