@@ -1,39 +1,56 @@
 import Curl
 import Foundation
-import Synchronization
 
-/// The vendor's API as Swift calls. Blocks, never retries, and tells what happened; when to try again is for the caller.
+/// The vendor's API as Swift calls. Blocks, tells what happened, and repeats nothing by itself but a call that was answered
+/// with 404 because ConnectWise had moved its API. Pace, pauses and repeats of reads belong to the transport
+/// (`CourteousTransport`); when to write again is for the outbox to know.
 public final class ConnectWiseClient: Sendable {
   public let connection: Connection
+  let place: KnownPlace
   private let transport: any Transport
   private let version: String
-  /// Guards what the last companyinfo said about where the API lives.
-  private let known: Mutex<String?>
+  private let priority: OutboundRequest.Priority
 
   /// `codebase` is what an earlier `companyInfo()` found; without it the first call asks by itself.
   /// `version` pins the model, so that a server's upgrade does not change what we read (API-NOTES §1).
-  public init(connection: Connection, transport: any Transport, codebase: String? = nil, version: String = "2025.8") {
+  public convenience init(connection: Connection, transport: any Transport, codebase: String? = nil, version: String = "2025.8") {
+    self.init(connection, transport, version, KnownPlace(codebase: codebase), .people)
+  }
+
+  private init(
+    _ connection: Connection, _ transport: any Transport, _ version: String, _ place: KnownPlace,
+    _ priority: OutboundRequest.Priority
+  ) {
     self.connection = connection
     self.transport = transport
     self.version = version
-    self.known = Mutex(codebase.flatMap(Self.cleaned(codebase:)))
+    self.place = place
+    self.priority = priority
   }
 
+  /// The same client for reads that nobody waits for: they give way to people's and to writes.
+  public var inBackground: ConnectWiseClient { ConnectWiseClient(connection, transport, version, place, .background) }
+
   /// Where the API lives, as far as we know.
-  public var codebase: String? { known.withLock { $0 } }
+  public var codebase: String? { place.codebase }
 
   // MARK: Finding the API
 
-  /// Asks without credentials, and remembers the answer for the calls that follow. Ask again when a call that used to work
-  /// answers `.notFound`: a cloud upgrade changes the codebase.
-  public func companyInfo() throws(ConnectWiseFailure) -> CompanyInfo {
+  /// Asks without credentials, and remembers the answer for the calls that follow.
+  @discardableResult public func companyInfo() throws(ConnectWiseFailure) -> CompanyInfo {
     let url = "\(connection.site.origin)/login/companyinfo/\(percentEncoded(connection.company))"
+    var limits = OutboundRequest.Limits.read
+    limits.answer = 64 << 10
     let response = try send(
-      OutboundRequest(
-        .get, url, headers: [.init("Accept", "application/json")],
-        limits: .init(
-          connect: .seconds(5), total: .seconds(30), quiet: .seconds(25), answer: 64 << 10)))
-    guard response.status == 200 else { throw Answering.failure(response, .systemInfo) }
+      OutboundRequest(.get, url, headers: [.init("Accept", "application/json")], limits: limits, priority: priority))
+    guard response.status == 200 else {
+      let failure = Answering.failure(response, .systemInfo)
+      // Every ConnectWise answers this to everybody: whoever refuses it is somebody else.
+      switch failure {
+      case .notFound(let answer), .rejected(let answer), .wrongKeys(let answer), .roleGap(_, let answer): throw .wrongHost(answer)
+      default: throw failure
+      }
+    }
     let info: CompanyInfo?
     do {
       info = try JSONDecoder().decode(CompanyInfo?.self, from: Data(response.body))
@@ -41,167 +58,67 @@ public final class ConnectWiseClient: Sendable {
       throw .wrongHost(.init(status: 200, code: nil, message: nil, errors: [], requestID: nil))
     }
     guard let info else { throw .unknownCompany(connection.company) }
-    guard let codebase = Self.cleaned(codebase: info.codebase) else {
+    guard let codebase = KnownPlace.cleaned(codebase: info.codebase) else {
       throw .unreadable(detail: "a codebase that is no path segment")
     }
-    known.withLock { $0 = codebase }
+    place.note(codebase: codebase, isCloud: info.isCloud)
     return info
   }
 
-  /// The codebase becomes part of a URL, so it must be one plain path segment.
-  private static func cleaned(codebase: String) -> String? {
-    let name = codebase.hasSuffix("/") ? codebase.dropLast() : codebase[...]
-    let isPlain = name.utf8.allSatisfy { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
-      default: false
-      }
-    }
-    guard isPlain, (1...64).contains(name.utf8.count), name != ".", name != ".." else { return nil }
-    return name + "/"
-  }
-
-  // MARK: Reading
-
-  public func systemInfo() throws(ConnectWiseFailure) -> SystemInfo {
-    try Answering.decode(SystemInfo.self, get("/system/info", [], .systemInfo))
-  }
-
-  public func members(_ listing: Listing = Listing()) throws(ConnectWiseFailure) -> Page<MemberRecord> {
-    try list("/system/members", listing, .members)
-  }
-
-  /// All of them; a site has a handful.
-  public func billingStatuses() throws(ConnectWiseFailure) -> [BillingStatusRecord] {
-    try everyPage("/finance/billingStatuses", where: nil, .billingStatuses).records
-  }
-
-  public func invoices(_ listing: Listing = Listing()) throws(ConnectWiseFailure) -> Page<InvoiceRecord> {
-    try list("/finance/invoices", listing, .invoices)
-  }
-
-  public func invoiceCount(_ condition: Condition? = nil) throws(ConnectWiseFailure) -> Int {
-    struct Count: Decodable { let count: Int }
-    let query = condition.map { [("conditions", $0.text)] } ?? []
-    return try Answering.decode(Count.self, get("/finance/invoices/count", query, .invoices)).count
-  }
-
-  public func invoice(_ id: Int) throws(ConnectWiseFailure) -> InvoiceRecord {
-    try Answering.decode(InvoiceRecord.self, get("/finance/invoices/\(id)", [], .invoices))
-  }
-
-  /// All lines of these invoices. A kind that the role may not read is listed in `gaps` instead of failing the call.
-  public func lines(ofInvoices ids: [Int]) throws(ConnectWiseFailure) -> InvoiceLines {
-    var lines = InvoiceLines()
-    // Short enough for a URL (API-NOTES §2).
-    for start in stride(from: 0, to: ids.count, by: 150) {
-      let condition = Condition.oneOf("invoice/id", Array(ids[start..<min(start + 150, ids.count)]))
-      lines.time += try linesOrGap("/time/entries", condition, .timeEntries, &lines)
-      lines.expenses += try linesOrGap("/expense/entries", condition, .expenses, &lines)
-      lines.products += try linesOrGap("/procurement/products", condition, .products, &lines)
-    }
-    return lines
-  }
-
-  private func linesOrGap<T: Decodable & Sendable>(
-    _ path: String, _ condition: Condition, _ resource: ConnectWiseFailure.Resource, _ lines: inout InvoiceLines
-  ) throws(ConnectWiseFailure) -> [T] {
-    guard !lines.gaps.contains(resource) else { return [] }
-    do throws(ConnectWiseFailure) {
-      let found: (records: [T], unreadable: [String]) = try everyPage(path, where: condition, resource)
-      lines.unreadable += found.unreadable
-      return found.records
-    } catch {
-      guard case .roleGap = error else { throw error }
-      lines.gaps.append(resource)
-      return []
-    }
-  }
-
-  /// In the order of the list. `.roleGap` and `.notFound` mean that there is no routing list to be had (API-NOTES §5).
-  public func routings(ofInvoice id: Int) throws(ConnectWiseFailure) -> [RoutingRecord] {
-    let found: (records: [RoutingRecord], unreadable: [String]) = try everyPage(
-      "/finance/invoices/\(id)/routings", where: nil, .routings)
-    return found.records.sorted { ($0.sequenceNumber ?? .max, $0.id) < ($1.sequenceNumber ?? .max, $1.id) }
-  }
-
-  public func companies(_ ids: [Int]) throws(ConnectWiseFailure) -> [CompanyRecord] {
-    var companies: [CompanyRecord] = []
-    for start in stride(from: 0, to: ids.count, by: 150) {
-      let condition = Condition.oneOf("id", Array(ids[start..<min(start + 150, ids.count)]))
-      companies += try everyPage("/company/companies", where: condition, .companies).records
-    }
-    return companies
-  }
-
-  // MARK: Writing
-
-  /// Replaces the whole status object and checks the returned one: a path like `status/id` can answer 200 without effect
-  /// (API-NOTES §4). A `closedFlag` status closes the invoice.
-  public func setStatus(ofInvoice id: Int, to status: Int) throws(ConnectWiseFailure) -> InvoiceRecord {
-    let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
-    let response = try send(
-      OutboundRequest(
-        .patch, base() + "/finance/invoices/\(id)", headers: headers + [.init("Content-Type", "application/json")],
-        body: Array(patch.utf8)))
-    guard response.status == 200 else { throw Answering.failure(response, .invoiceStatus) }
-    let invoice = try Answering.decode(InvoiceRecord.self, response)
-    guard invoice.id == id, invoice.status?.id == status else {
-      throw .notApplied(field: "status", wanted: String(status), returned: invoice.status.map { String($0.id) } ?? "nothing")
-    }
-    return invoice
+  private func askWhere() throws(ConnectWiseFailure) -> String {
+    try companyInfo()
+    return place.codebase ?? "v4_6_release/"
   }
 
   // MARK: One exchange
 
-  private var headers: [OutboundRequest.Header] {
-    [
-      .init("Authorization", connection.authorization), .init("clientId", connection.clientID),
-      .init("Accept", "application/vnd.connectwise.com+json; version=\(version), application/json"),
-    ]
+  /// A request below the base of the API.
+  struct Call {
+    var method = OutboundRequest.Method.get
+    let path: String
+    var query: [(String, String)] = []
+    var headers: [OutboundRequest.Header] = []
+    var accept: String?
+    var body: [UInt8] = []
+    var limits: OutboundRequest.Limits?
+    let resource: ConnectWiseFailure.Resource
+    /// Lists are there or not; only single records come and go.
+    var isList = false
   }
 
-  private func base() throws(ConnectWiseFailure) -> String {
-    if codebase == nil { _ = try companyInfo() }
-    return "\(connection.site.apiOrigin)/\(codebase ?? "v4_6_release/")apis/3.0"
-  }
-
-  private func get(
-    _ path: String, _ query: [(String, String)], _ resource: ConnectWiseFailure.Resource
-  ) throws(ConnectWiseFailure) -> OutboundResponse {
-    let pairs = query.map { "\($0)=\(percentEncoded($1))" }.joined(separator: "&")
-    let response = try send(OutboundRequest(.get, try base() + path + (pairs.isEmpty ? "" : "?" + pairs), headers: headers))
-    guard response.status == 200 else { throw Answering.failure(response, resource) }
+  /// Any answer, whatever its status. On a 404 it looks whether a cloud upgrade moved the API, and if so asks once more
+  /// (API-NOTES §1). That holds for writes too: under an address that is gone nothing was executed.
+  func exchange(_ call: Call) throws(ConnectWiseFailure) -> OutboundResponse {
+    let used: String = if let known = place.codebase { known } else { try askWhere() }
+    let response = try send(request(call, under: used))
+    guard response.status == 404, !(call.isList && place.isKnownAbsent(call.resource)) else { return response }
+    // If even this fails, nobody knows what the 404 means, and a record must not be taken for deleted.
+    let now = try askWhere()
+    guard now == used else { return try send(request(call, under: now)) }
+    if call.isList { place.noteAbsent(call.resource) }
     return response
   }
 
-  private func list<T: Decodable & Sendable>(
-    _ path: String, _ listing: Listing, _ resource: ConnectWiseFailure.Resource
-  ) throws(ConnectWiseFailure) -> Page<T> {
-    let response = try get(path, listing.query, resource)
-    let (records, unreadable) = try Answering.decodeList(T.self, response)
-    let next: Int?
-    if let link = response.header("Link") {
-      next = PageLink.nextPage(link)
-    } else {
-      // No word about pages: a full one may have a successor, and past the end comes an empty list.
-      next = records.count + unreadable.count >= listing.pageSize ? listing.page + 1 : nil
+  /// The answer to a read that went well.
+  func read(_ call: Call) throws(ConnectWiseFailure) -> OutboundResponse {
+    let response = try exchange(call)
+    guard response.status == 200 else { throw Answering.failure(response, call.resource) }
+    if response.header("Content-Type")?.lowercased().hasPrefix("text/html") == true {
+      // A sign-in page of something in between.
+      throw .wrongHost(.init(status: 200, code: nil, message: nil, errors: [], requestID: nil))
     }
-    return Page(records: records, unreadable: unreadable, next: next.flatMap { $0 > listing.page ? $0 : nil })
+    return response
   }
 
-  private func everyPage<T: Decodable & Sendable>(
-    _ path: String, where condition: Condition?, _ resource: ConnectWiseFailure.Resource
-  ) throws(ConnectWiseFailure) -> (records: [T], unreadable: [String]) {
-    var all: (records: [T], unreadable: [String]) = ([], [])
-    var listing = Listing(where: condition)
-    while true {
-      let page: Page<T> = try list(path, listing, resource)
-      all.records += page.records
-      all.unreadable += page.unreadable
-      guard let next = page.next, !page.records.isEmpty || !page.unreadable.isEmpty else { return all }
-      listing.page = next
-    }
+  private func request(_ call: Call, under codebase: String) -> OutboundRequest {
+    let pairs = call.query.map { "\($0)=\(percentEncoded($1))" }.joined(separator: "&")
+    let url = "\(connection.site.apiOrigin)/\(codebase)apis/3.0\(call.path)" + (pairs.isEmpty ? "" : "?" + pairs)
+    let own: [OutboundRequest.Header] = [
+      .init("Authorization", connection.authorization), .init("clientId", connection.clientID),
+      .init("Accept", call.accept ?? "application/vnd.connectwise.com+json; version=\(version), application/json"),
+    ]
+    return OutboundRequest(
+      call.method, url, headers: own + call.headers, body: call.body, limits: call.limits, priority: priority)
   }
 
   private func send(_ request: OutboundRequest) throws(ConnectWiseFailure) -> OutboundResponse {
