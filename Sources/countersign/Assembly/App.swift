@@ -30,9 +30,11 @@ final class App: Running {
   private let sandbox: SandboxServer?
   private let pools: [WorkPool]
   private let log: Log
+  private let doors: [ListenAddress]
 
   init(_ configuration: Configuration, masterKey: MasterKey, log: Log, demo: Progress? = nil) throws(CommandFailure) {
     self.log = log
+    doors = configuration.listen + [configuration.metricsListen].compactMap(\.self)
     let progress = demo ?? Progress(terminal: .silent)
     database = try progress.step("Opening the database") { () throws(CommandFailure) in
       try Self.open(configuration, log: log)
@@ -81,6 +83,7 @@ final class App: Running {
       try server.start()
       try control.start()
       try metrics?.start()
+      try SocketFile.open(doors)
       try jobs?.start()
     } catch let error as ServerError {
       throw CommandFailure(error)
