@@ -65,7 +65,7 @@ let package = Package(
     .target(
       name: "Jobs", dependencies: ["ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes", "Threads"],
       swiftSettings: strict),
-    .target(name: "Sandbox", dependencies: ["HTTP", "Domain", "Threads", "Bytes"], swiftSettings: strict),
+    .target(name: "Sandbox", dependencies: ["HTTP", "Markup", "Crypto", "Domain", "Threads", "Bytes"], swiftSettings: strict),
 
     // 6 · configuration, wiring, command line
     .executableTarget(
