@@ -107,7 +107,7 @@ extension EventLoop {
     }
     let isHead = request.method == .head
     let isStream = response.topic != nil && !isHead
-    let keep = !isStream && peer.connection.mayKeep(limits)
+    let keep = !isStream && response.cut == nil && peer.connection.mayKeep(limits)
     var takesGzip = false
     if response.compressible, let codings = request.head.list("accept-encoding") {
       takesGzip = AcceptEncoding.takesGzip(codings.span)

@@ -21,6 +21,15 @@ public struct Response: Sendable {
   public let topic: String?
   /// Set for a body that is already encoded.
   var encoding: StaticString?
+  /// Where the answer breaks off, and the connection with it: for a server that plays a broken one.
+  public var cut: Cut?
+
+  public enum Cut: Sendable, Equatable {
+    /// Not a byte is sent.
+    case beforeHead
+    /// The head promises the whole body, of which only so many bytes follow.
+    case inBody(Int)
+  }
 
   public init(_ status: Status, type: StaticString, body: Blob) {
     self.init(status: status, type: type, body: body, topic: nil, standing: .none)

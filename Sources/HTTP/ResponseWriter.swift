@@ -51,6 +51,7 @@ final class ResponseWriter {
 
   /// Appends the answer to the batch and returns its length.
   func write(_ response: Response, _ circumstances: Circumstances) -> Int {
+    if response.cut == .beforeHead { return 0 }
     let before = batch.count
     let start = batch.bytes.count
     var body = response.body
@@ -101,6 +102,7 @@ final class ResponseWriter {
     batch.bytes.append("\r\n")
     batch.count += batch.bytes.count - start
 
+    if case .inBody(let kept) = response.cut { body = Blob(Array(body.array.prefix(kept))) }
     if !circumstances.isHead, !response.status.hasNoBody, !body.isEmpty { append(body) }
     return batch.count - before
   }

@@ -50,7 +50,8 @@ public final class Jobs: Sendable {
     sweepEveryMilliseconds: Int, sessionIdle: Int64, patience: Patience = Patience(), now: @escaping @Sendable () -> Instant,
     reports: Reports
   ) {
-    sweeping = RunSweep(client: client, database: database, conventions: conventions, now: now, progress: reports.sweep)
+    sweeping = RunSweep(
+      client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep)
     outbox = Outbox(
       client: client, store: database, random: random, patience: patience, now: now, changed: reports.invoiceChanged,
       trouble: reports.trouble)

@@ -177,7 +177,7 @@ extension Sandbox {
   /// Indices of the invoices that match, in order; kept until the next change.
   private mutating func invoices(_ listing: Listing, _ records: Records, key: String) -> [Int] {
     let key = "\(ledger.count) \(listing.order.map { "\($0.path) \($0.isDescending)" }) \(listing.after ?? -1) \(key)"
-    if let lastList, lastList.key == key { return lastList.found }
+    if let last = world.lastList, last.key == key { return last.found }
     var whole: (index: Int, record: JSON)?
     func fact(_ index: Int, _ path: [String], _ kind: Shape.Kind) -> Fact {
       if let quick = quickFact(index, path) { return quick }
@@ -195,7 +195,7 @@ extension Sandbox {
         listing.precedes($0.facts, $1.facts) || !listing.precedes($1.facts, $0.facts) && $0.index < $1.index
       }.map(\.index)
     }
-    lastList = (key, found)
+    world.lastList = (key, found)
     return found
   }
 }

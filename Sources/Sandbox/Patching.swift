@@ -27,7 +27,7 @@ extension Sandbox {
             field: "status")
         ])
     }
-    let changed = try apply(request, to: index, only: nil, now: now)
+    let changed = try carry(try operations(in: request), to: index, only: nil, by: Self.apiMember, now: now)
     return .init(status: 200, headers: [], body: records.invoice(data.invoices[index], changed).bytes)
   }
 
@@ -36,7 +36,8 @@ extension Sandbox {
     guard let id = Int(text), let index = index(ofInvoice: id), change(index).status.isClosed else {
       throw .notFound("ClosedInvoice \(text.prefix(20)) not found")
     }
-    let changed = try apply(request, to: index, only: ["status", "internalNotes"], now: now)
+    let changed = try carry(
+      try operations(in: request), to: index, only: ["status", "internalNotes"], by: Self.apiMember, now: now)
     let body = JSON.record([
       ("id", .integer(id)),
       (
@@ -51,9 +52,7 @@ extension Sandbox {
     return .init(status: 200, headers: [], body: body.bytes)
   }
 
-  private mutating func apply(
-    _ request: SandboxRequest, to index: Int, only: Set<String>?, now: Int64
-  ) throws(Refused) -> InvoiceChange {
+  func operations(in request: SandboxRequest) throws(Refused) -> [JSON] {
     guard request.headers["content-type"]?.lowercased().contains("json") == true else {
       throw Refused(status: 415, code: "UnsupportedMediaType", message: "Send application/json.")
     }
@@ -64,6 +63,13 @@ extension Sandbox {
           .init(code: "InvalidBody", message: "A list of patch operations is required.", resource: "invoice", field: "")
         ])
     }
+    return operations
+  }
+
+  /// All operations or none; whatever changes is in the ledger.
+  mutating func carry(
+    _ operations: [JSON], to index: Int, only: Set<String>?, by member: String, now: Int64
+  ) throws(Refused) -> InvoiceChange {
     let old = change(index)
     var new = old
     var effects: [(field: String, before: String, after: String)] = []
@@ -73,17 +79,18 @@ extension Sandbox {
     }
     try check(new, of: data.invoices[index])
     guard !effects.isEmpty else { return old }
-    if new.status.isClosed, !old.status.isClosed { new.closedBy = Self.apiMember }
+    if new.status.isClosed, !old.status.isClosed { new.closedBy = member }
     if !new.status.isClosed { new.closedBy = nil }
     // Never backwards and never the same, or nobody could find the change by its mark.
     new.lastUpdated = max(now / 1000 * 1000, old.lastUpdated + 1000)
-    new.updatedBy = Self.apiMember
-    changes[index] = new
+    new.updatedBy = member
+    remember(world, until: now)
+    world.changes[index] = new
     for effect in effects {
       ledger.append(
         Effect(
           number: ledger.count + 1, at: now, invoice: data.invoices[index].id, field: effect.field, before: effect.before,
-          after: effect.after))
+          after: effect.after, by: member))
     }
     return new
   }

@@ -38,3 +38,7 @@ struct Refused: Error, Equatable {
     ])
   }
 }
+
+extension SandboxAnswer {
+  init(_ refused: Refused) { self.init(status: refused.status, headers: [], body: refused.body.bytes) }
+}

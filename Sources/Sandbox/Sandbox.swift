@@ -16,70 +16,86 @@ public struct Sandbox: Sendable {
   public internal(set) var ledger: [Effect] = []
   public var faults: [Fault] = []
 
-  /// By index of the invoice.
-  var changes: [Int: InvoiceChange] = [:]
-  /// The last filtered list of invoices, so that paging through a hundred thousand does not filter them for each page.
-  var lastList: (key: String, found: [Int])?
+  /// How long the past is kept for stale reads, in milliseconds, besides what the standing faults need.
+  public var memory: Int64 = 0
+
+  var world = World()
+  var past: [(until: Int64, world: World)] = []
+  var chance: Chance
+  private let seed: UInt64
   private var served = 0
 
-  public init(_ data: DemoData = DemoData()) { self.data = data }
+  /// `chance` seeds the shares of faults; the data has a seed of its own.
+  public init(_ data: DemoData = DemoData(), chance seed: UInt64 = 1) {
+    self.data = data
+    self.seed = seed
+    chance = Chance(seed: seed)
+  }
 
   /// Forgets everything that was changed, and all faults.
-  public mutating func reset() { self = Sandbox(data) }
+  public mutating func reset() { self = Sandbox(data, chance: seed) }
 
-  /// Answers one request at the given time (milliseconds since 1970).
-  public mutating func respond(to request: SandboxRequest, now: Int64) -> SandboxAnswer {
+  /// Answers one request at the given time (milliseconds since 1970). `given` are faults for this request alone, beside the
+  /// standing ones: a simulation that throws its own dice gives them here.
+  public mutating func respond(to request: SandboxRequest, now: Int64, meeting given: [Fault] = []) -> SandboxAnswer {
     served += 1
     var answer: SandboxAnswer
     do throws(Refused) {
-      answer = try route(request, now: now)
+      answer = try route(request, given, now: now)
     } catch {
-      answer = SandboxAnswer(status: error.status, headers: [], body: error.body.bytes)
+      answer = SandboxAnswer(error)
     }
     answer.headers += [
       ("x-cw-request-id", "sandbox-\(served)"), ("x-server-name", "SANDBOX"), ("api-current-version", "2025.8"),
-      ("Cache-Control", "no-cache"),
     ]
+    if answer.header("Cache-Control") == nil { answer.headers.append(("Cache-Control", "no-cache")) }
     return answer
   }
 
-  private mutating func route(_ request: SandboxRequest, now: Int64) throws(Refused) -> SandboxAnswer {
+  private mutating func route(_ request: SandboxRequest, _ given: [Fault], now: Int64) throws(Refused) -> SandboxAnswer {
     let segments = request.path.split(separator: "/").map(String.init)
     switch segments.first?.lowercased() {
-    case "sandbox": return try control(request, Array(segments.dropFirst()))
+    case "sandbox": return try control(request, Array(segments.dropFirst()), now: now)
     case "login" where segments.count == 3 && segments[1].lowercased() == "companyinfo":
       return .init(status: 200, headers: [], body: companyInfo(segments[2]).bytes)
     default: break
     }
-    guard segments.count > 3, segments[0] + "/" == Self.codebase, segments[1] == "apis", segments[2] == "3.0" else {
+    guard segments.count > 3, segments[0] + "/" == codebase, segments[1] == "apis", segments[2] == "3.0" else {
       throw .notFound("The requested resource was not found.")
     }
     try authorize(request)
-    var delay: Int64 = 0
-    if let fault = takeFault(for: request.path) {
-      switch fault.kind {
-      case .tooManyRequests(let seconds):
-        // The differently shaped body of the rate limiter (API-NOTES §4).
-        let body = JSON.record([
-          ("error", .text("ConnectWiseAPI")), ("message", .text("Too many requests. Please try again in \(seconds) seconds.")),
-        ])
-        return .init(status: 429, headers: [("Retry-After", String(seconds))], body: body.bytes)
-      case .serverError(let status):
-        throw Refused(status: status, code: "ConnectWiseApi", message: "An unexpected error occurred.")
-      case .slow(let milliseconds): delay = milliseconds
-      case .forbidden:
-        throw Refused(status: 403, code: "Security", message: "You do not have security permission to perform this action.")
-      }
+    let now = clock(now)
+    let strike = strike(request, given)
+    func invoice(_ edit: HumanEdit) -> HumanEdit {
+      var edit = edit
+      edit.invoice = edit.invoice ?? (segments.count > 5 ? Int(segments[5]) : nil)
+      return edit
     }
-    var answer = try serve(request, segments.dropFirst(3).map { $0.lowercased() }, now: now)
-    answer.delay = delay
+    for (edit, afterwards) in strike.edits where !afterwards { self.edit(invoice(edit), now: now) }
+    var answer = SandboxAnswer(status: 500, headers: [], body: [])
+    if strike.isCarriedOut { answer = carryOut(request, segments.dropFirst(3).map { $0.lowercased() }, strike, now: now) }
+    for (edit, afterwards) in strike.edits where afterwards { self.edit(invoice(edit), now: now) }
+    if let outcome = strike.outcome { answer = Self.answer(answer, struckBy: outcome) }
+    answer.delay = strike.delay
     return answer
+  }
+
+  private mutating func carryOut(_ request: SandboxRequest, _ path: [String], _ strike: Strike, now: Int64) -> SandboxAnswer {
+    let present = world
+    let isStale = strike.staleness > 0 && request.method == "GET"
+    if isStale { world = world(at: now - strike.staleness) }
+    defer { if isStale { world = present } }
+    do throws(Refused) {
+      return try serve(request, path, now: now)
+    } catch {
+      return SandboxAnswer(error)
+    }
   }
 
   private func companyInfo(_ company: String) -> JSON {
     guard company.lowercased() == Self.company else { return .null }
     return .record([
-      ("CompanyName", .text(Self.company)), ("Codebase", .text(Self.codebase)), ("VersionCode", .text("v2025.8")),
+      ("CompanyName", .text(Self.company)), ("Codebase", .text(codebase)), ("VersionCode", .text("v2025.8")),
       ("VersionNumber", .text("v4.6.98213")), ("CompanyID", .text(Self.company)), ("IsCloud", .flag(false)),
     ])
   }
@@ -94,43 +110,10 @@ public struct Sandbox: Sendable {
     }
   }
 
-  private mutating func takeFault(for path: String) -> Fault? {
-    guard let index = faults.firstIndex(where: { $0.path.isEmpty || path.contains($0.path) }) else { return nil }
-    let fault = faults[index]
-    if let count = fault.count {
-      faults[index].count = count - 1
-      if count <= 1 { faults.remove(at: index) }
-    }
-    return fault
-  }
-
-  /// What tests and the demo steer the sandbox by; it lies outside the API.
-  private mutating func control(_ request: SandboxRequest, _ path: [String]) throws(Refused) -> SandboxAnswer {
-    switch (request.method, path) {
-    case ("GET", ["ledger"]): return .init(status: 200, headers: [], body: JSON.list(ledger.map(\.record)).bytes)
-    case ("GET", ["faults"]): return .init(status: 200, headers: [], body: JSON.list(faults.map(\.record)).bytes)
-    case ("POST", ["faults"]):
-      guard let value = JSONReader.read(request.body), let fault = Fault(value) else {
-        throw Refused(
-          status: 400, code: "InvalidFault",
-          message: "Send {\"kind\": tooManyRequests | serverError | slow | forbidden, \"path\": …, \"count\": …}.")
-      }
-      faults.append(fault)
-      return .init(status: 201, headers: [], body: fault.record.bytes)
-    case ("DELETE", ["faults"]):
-      faults = []
-      return .init(status: 204, headers: [], body: [])
-    case ("POST", ["reset"]):
-      reset()
-      return .init(status: 204, headers: [], body: [])
-    default: throw .notFound("The sandbox has /sandbox/ledger, /sandbox/faults and /sandbox/reset.")
-    }
-  }
-
   // MARK: The API
 
   private mutating func serve(_ request: SandboxRequest, _ path: [String], now: Int64) throws(Refused) -> SandboxAnswer {
-    let records = Records(data: data, base: "\(request.origin)/\(Self.codebase)apis/3.0")
+    let records = Records(data: data, base: "\(request.origin)/\(codebase)apis/3.0")
     if path == ["system", "info"] {
       try allow(request, ["GET"])
       return .init(status: 200, headers: [], body: records.systemInfo.bytes)
@@ -189,5 +172,5 @@ public struct Sandbox: Sendable {
     return !overflow && data.invoices.indices.contains(index) ? index : nil
   }
 
-  func change(_ index: Int) -> InvoiceChange { changes[index] ?? InvoiceChange(data.invoices[index]) }
+  func change(_ index: Int) -> InvoiceChange { world.changes[index] ?? InvoiceChange(data.invoices[index]) }
 }

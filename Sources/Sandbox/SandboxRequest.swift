@@ -31,11 +31,20 @@ public struct SandboxRequest: Sendable {
 
 public struct SandboxAnswer: Sendable {
   public var status: Int
-  /// Besides the content type, which is always JSON.
+  /// Besides the content type.
   public var headers: [(name: String, value: String)]
   public var body: [UInt8]
   /// How long the server is to wait before it sends this.
   public var delay: Int64 = 0
+  /// What does not arrive, if anything: the connection ends.
+  public var loss: Loss?
+  public var type: StaticString = SandboxAnswer.contentType
+
+  public enum Loss: Sendable, Equatable {
+    case all
+    /// Only so many bytes of the body arrive.
+    case rest(after: Int)
+  }
 
   public static let contentType: StaticString = "application/json; charset=utf-8"
 

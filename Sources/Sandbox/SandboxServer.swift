@@ -18,6 +18,8 @@ public final class SandboxServer: Sendable {
     self.state = state
     var configuration = ServerConfiguration(listen: [listen])
     configuration.loops = 1
+    // Slow answers are ordered, not refused.
+    configuration.limits.answerTime = 660_000
     do {
       server = try Server(configuration) { _ in SandboxHandler(state) }
     } catch {
@@ -41,6 +43,9 @@ public final class SandboxServer: Sendable {
 
   /// Every change that was applied, in order.
   public var ledger: [Effect] { state.with { $0.ledger } }
+
+  /// The script of faults; what of it is used up goes from it.
+  public var faults: [Fault] { state.with { $0.faults } }
 
   public func set(faults: [Fault]) { state.with { $0.faults = faults } }
 
@@ -134,7 +139,7 @@ extension SandboxRequest {
   init(_ request: Request) {
     var headers: [String: String] = [:]
     let wanted: [StaticString] = [
-      "authorization", "clientid", "accept", "content-type", "pagination-type", "host", "x-forwarded-proto",
+      "authorization", "clientid", "accept", "content-type", "pagination-type", "host", "x-forwarded-proto", "sec-fetch-site",
     ]
     for name in wanted { headers[name.description] = request.header(name) }
     if !request.isSecure { headers["x-forwarded-proto"] = nil }
@@ -146,11 +151,16 @@ extension SandboxRequest {
 
 extension Response {
   init(_ answer: SandboxAnswer) {
-    let status = Status(code: UInt16(clamping: answer.status))
+    // A dropped answer has none.
+    let status = answer.status == 0 ? Status.unavailable : Status(code: UInt16(clamping: answer.status))
     var body = ByteBuffer(capacity: answer.body.count)
     body.append(answer.body)
-    self = answer.body.isEmpty ? Response(status) : Response(status, type: SandboxAnswer.contentType, body: body.finish())
-    compressible = true
+    self = answer.body.isEmpty ? Response(status) : Response(status, type: answer.type, body: body.finish())
+    switch answer.loss {
+    case .all: cut = .beforeHead
+    case .rest(let kept): cut = .inBody(kept)
+    case nil: compressible = true
+    }
     for (name, value) in answer.headers {
       switch name {
       case "Link": add("Link", value)
@@ -159,6 +169,9 @@ extension Response {
       case "x-server-name": add("x-server-name", value)
       case "api-current-version": add("api-current-version", value)
       case "Cache-Control": add("Cache-Control", value)
+      case "Location": add("Location", value)
+      case "Content-Security-Policy": add("Content-Security-Policy", value)
+      case "Content-Disposition": add("Content-Disposition", value)
       default: break
       }
     }

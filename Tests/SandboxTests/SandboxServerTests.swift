@@ -54,6 +54,25 @@ import Testing
     #expect(server.ledger.count == 1)
   }
 
+  @Test func `a dropped and a truncated answer break off on the wire, and the change is in the ledger`() throws {
+    let server = try SandboxServer(DemoData())
+    try server.start()
+    defer { server.stop() }
+    let client = try client(server)
+    _ = try client.companyInfo()
+    for (round, fault) in [Fault(.dropped, count: 1, afterwards: true), Fault(.truncated(bytes: 30), count: 1)].enumerated() {
+      server.set(faults: [fault])
+      let failure = #expect(throws: ConnectWiseFailure.self) { try client.setStatus(ofInvoice: 7001, to: 2 + round) }
+      #expect(failure?.mayHaveHappened == true, "\(fault) \(String(describing: failure))")
+      #expect(server.ledger.count == round + 1)
+      #expect(server.faults.isEmpty)
+    }
+    server.set(faults: [Fault(.dropped, count: 1)])
+    #expect(throws: ConnectWiseFailure.self) { try client.setStatus(ofInvoice: 7001, to: 1) }
+    #expect(server.ledger.count == 2)
+    #expect(try client.invoice(7001).status?.id == 3)
+  }
+
   struct ImpatientTransport: Transport {
     let real: CurlTransport
     init(_ real: CurlTransport) { self.real = real }

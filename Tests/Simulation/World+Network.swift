@@ -10,7 +10,7 @@ extension World: Transport {
   public func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
     let call = Call(request, origin: Self.origin)
     report.requests += 1
-    if now < pausedUntil, !isSweeping { report.impolite += 1 }
+    if now < pausedUntil { report.impolite += 1 }
     let sent = call.isWrite ? intent(call) : nil
     pass(weather.between(20, 300))
     meanwhile(call)
@@ -180,7 +180,7 @@ extension World: Transport {
 
   private func slowDown(_ status: Int) -> Result<OutboundResponse, CurlFailure> {
     let seconds = weather.between(1, 30)
-    if !isSweeping { pausedUntil = max(pausedUntil, now.adding(seconds: Int64(seconds))) }
+    pausedUntil = max(pausedUntil, now.adding(seconds: Int64(seconds)))
     return .success(OutboundResponse(status: status, headers: [("Retry-After", "\(seconds)")], body: []))
   }
 

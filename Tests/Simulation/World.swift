@@ -87,11 +87,17 @@ public final class World: @unchecked Sendable {
     database = try Database.temporary(migrations: Database.schema, hash: sha256)
     trace.echo = plan.echo
     store = MortalStore(database) { [weak self] in self?.drawDeath() ?? .never }
+    let random = SeededRandom(seed: seed &+ 1)
+    let manners = CourteousTransport(
+      self,
+      clock: OutboundClock(
+        now: { [weak self] in self?.now.milliseconds ?? 0 }, sleep: { [weak self] in self?.pass(Int($0)) }),
+      dice: { limit in random.bytes(4).reduce(Int64(0)) { $0 << 8 | Int64($1) } % max(1, limit) })
     client = Site(Self.origin).map { site in
       ConnectWiseClient(
         connection: Connection(
           site: site, company: Sandbox.company, publicKey: Sandbox.publicKey, privateKey: Sandbox.privateKey,
-          clientID: Sandbox.clientID), transport: self, codebase: "v4_6_release/")
+          clientID: Sandbox.clientID), transport: manners, codebase: "v4_6_release/")
     }
   }
 

@@ -255,21 +255,9 @@ struct LaneTurn {
     guard let pause = failure.pause else {
       return now.adding(milliseconds: outbox.backoff(stored.writeBack.trail.failures))
     }
-    let until = now.adding(milliseconds: pause)
+    let (seconds, attoseconds) = pause.components
+    let until = now.adding(milliseconds: max(100, seconds * 1_000 + attoseconds / 1_000_000_000_000_000))
     outbox.stayAway(until: until)
     return until
-  }
-}
-
-extension ConnectWiseFailure {
-  /// Milliseconds that everybody has to stay away; nil where only this request failed.
-  fileprivate var pause: Int64? {
-    switch self {
-    case .tooManyRequests(let wait, _): max(1_000, (wait?.components.seconds ?? 30) * 1_000)
-    case .unavailable(let wait?, _): max(1_000, wait.components.seconds * 1_000)
-    case .unavailable, .transport, .unknownCompany, .wrongHost, .wrongKeys, .wrongClientID, .roleGap, .notFound, .rejected,
-      .unreadable, .notApplied:
-      nil
-    }
   }
 }

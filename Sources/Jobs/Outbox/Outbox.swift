@@ -104,9 +104,7 @@ package final class Outbox: Sendable {
 
   /// Full jitter between nothing and 1 s, 2 s, 4 s … 15 min: who failed together does not come back together.
   func backoff(_ failures: Int) -> Int64 {
-    let ceiling = min(900_000, Int64(1_000) << Int64(min(max(failures, 0), 10)))
-    let dice = random.bytes(4).reduce(Int64(0)) { $0 << 8 | Int64($1) }
-    return dice % (ceiling + 1)
+    Backoff.milliseconds(attempt: failures) { limit in random.bytes(4).reduce(Int64(0)) { $0 << 8 | Int64($1) } % max(1, limit) }
   }
 
   // MARK: Writing down

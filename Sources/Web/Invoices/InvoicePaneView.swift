@@ -23,7 +23,7 @@ struct InvoicePaneView {
       number: invoice.number, company: invoice.company.name, kind: invoice.kind,
       amount: words.conventions.amountWithSymbol(invoice.total), dates: dates, reference: reference,
       pill: words.pill(
-        dossier.review.outcome, waiting: [ReviewerGlance](of: dossier.review.reviewers), since: dossier.stored.waitingSince),
+        dossier.review.outcome, waitingOn: Awaited(dossier.review.reviewers), since: dossier.stored.waitingSince),
       back: .inbox, previous: neighbours.before.map { .invoice($0) }, next: neighbours.after.map { .invoice($0) },
       printed: .printInvoice(invoice.id), connectWise: visit.premises.deepLinks?.invoice(invoice.id, number: invoice.number),
       decision: decision, writeBack: try writeBackNote(store), reviewers: steps(person), seededFrom: seededFrom,
@@ -42,6 +42,13 @@ struct InvoicePaneView {
   }
 
   private func writeBackNote(_ store: Reader) throws -> WriteBackNote? {
+    // Whatever needs a decision comes first, even when something newer waits behind it.
+    if let dispute = try store.disputedWriteBack(of: invoice.id), var note = WriteBackNote(dispute, words) {
+      let acts = DisputeActs(dossier: dossier, dispute: dispute, visit: visit)
+      note.acts = acts.buttons
+      note.page = PageLink("See both sides", .dispute(invoice.id))
+      return note
+    }
     if let stored = dossier.writeBack, let note = WriteBackNote(stored, words) { return note }
     // In a dry run nothing stands in the outbox; what would have been written stands in the timeline alone.
     return nil
@@ -143,6 +150,8 @@ extension WriteBackNote {
     case .unknown: self.init(state: .checking(status: status))
     case .done: self.init(state: .confirmed(status: status, at: words.moment(stored.changedAt)))
     case .rejected: self.init(state: .refused(status: status, reason: stored.problem))
+    case .conflict where stored.found?.id == stored.writeBack.expected.id:
+      self.init(state: .unclear(ours: status, theirs: stored.found?.name ?? ""))
     case .conflict: self.init(state: .changedInConnectWise(ours: status, theirs: stored.found?.name ?? ""))
     case .withdrawn: return nil
     }
