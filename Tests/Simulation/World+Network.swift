@@ -16,6 +16,7 @@ extension World: Transport {
     meanwhile(call)
     // Somebody pulled the plug meanwhile: nobody is there to hear an answer.
     if store.isDead { return .failure(.unknown(.reset, detail: "killed")) }
+    letArrive()
     let result = call.isWrite ? write(sent, call) : read(call)
     note("\(call.request.method) \(call.request.path) \(result.word)")
     return result
@@ -126,7 +127,7 @@ extension World: Transport {
       // Arrives while we have long given up on it, and still within twice our deadline.
       let later = weather.between(1_000, 50_000)
       pass(timeout(60_000))
-      agenda.put(.arrival(sent), at: now.adding(milliseconds: Int64(later)))
+      arrivals.put(sent, at: now.adding(milliseconds: Int64(later)))
       return .failure(.unknown(.timeout, detail: "still under way"))
     case 14:
       if weather.chance(5_000) { _ = carryOut(sent) }
@@ -158,9 +159,12 @@ extension World: Transport {
     return answer
   }
 
-  func carryOutLate(_ sent: ConnectWiseWorld.Sent) {
-    _ = carryOut(sent)
-    note("late arrival of row \(sent.row)")
+  /// Whatever was still under way by now has arrived, before anybody looks.
+  func letArrive() {
+    while let sent = arrivals.take(upTo: now) {
+      _ = carryOut(sent)
+      note("late arrival of row \(sent.row)")
+    }
   }
 
   /// 200, and nothing has changed (API-NOTES §4).

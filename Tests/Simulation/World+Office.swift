@@ -49,8 +49,6 @@ extension World {
       guard !isCalm else { return }
       edit(office.pick(invoices))
       again(.edit, in: 1_000, 60_000)
-    case .arrival(let sent):
-      carryOutLate(sent)
     case .resolution(let id): try resolve(id)
     case .outage(let begins):
       isOut = begins && !isCalm

@@ -32,7 +32,6 @@ public final class World: @unchecked Sendable {
 
   enum Happening {
     case decision, edit, sweep, late
-    case arrival(ConnectWiseWorld.Sent)
     case resolution(ID<WriteBack>)
     case outage(Bool)
     case writeBackMode(WriteBackMode)
@@ -49,6 +48,8 @@ public final class World: @unchecked Sendable {
   var client: ConnectWiseClient?
   var connectWise: ConnectWiseWorld
   var agenda = Agenda<Happening>()
+  /// Changes that we have long given up on and that still arrive.
+  var arrivals = Agenda<ConnectWiseWorld.Sent>()
   var people: [Person] = []
   var invoices: [ID<Invoice>] = []
   var acknowledged: [ID<WriteBack>] = []
@@ -156,8 +157,9 @@ public final class World: @unchecked Sendable {
     try judgeWhatMoved()
     guard rest != .again else { return }
     let due: Instant? = if case .until(let instant) = rest { instant } else { nil }
-    guard let next = [due, agenda.next].compactMap(\.self).min() else { return pass(1_000) }
+    guard let next = [due, agenda.next, arrivals.next].compactMap(\.self).min() else { return pass(1_000) }
     wait(until: next)
+    letArrive()
     while let happening = agenda.take(upTo: now) { try happen(happening) }
   }
 
@@ -182,7 +184,7 @@ public final class World: @unchecked Sendable {
 
   /// Nothing is to happen any more, and nothing is left to do by itself.
   private func isQuiet() throws -> Bool {
-    guard agenda.isEmpty else { return false }
+    guard agenda.isEmpty, arrivals.isEmpty else { return false }
     let counts = try database.read { try $0.writeBackCounts() }
     return counts.allSatisfy { $0.value == 0 || !$0.key.isUnderWay && $0.key != .conflict }
   }
