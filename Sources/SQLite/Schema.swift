@@ -47,7 +47,7 @@ struct Schema: Sendable {
     try Self.enforceReferences(connection, true)
   }
 
-  private static func version(of connection: Connection) throws(SQLiteError) -> Int {
+  static func version(of connection: Connection) throws(SQLiteError) -> Int {
     let text = try connection.control("PRAGMA user_version") ?? ""
     guard let number = parseDigits(text) else {
       throw .notADatabase(path: connection.path, SQLiteDetail(code: 0, message: "user_version is \(text)"))

@@ -1,18 +1,37 @@
 import Domain
 import SQLite
 
+/// A reviewer with the invoice that they are asked about, for a list of all of them.
+public struct ListedReviewer: Sendable {
+  public let invoice: ID<Invoice>
+  public let number: String
+  public let reviewer: Reviewer
+  /// What the member signs in to ConnectWise with; nil for somebody who is none, or is not known any more.
+  public let identifier: String?
+}
+
 extension Reader {
+  /// Every reviewer of every invoice, in the order of the invoices' ids and of ConnectWise's list.
+  public func allReviewers() throws -> [ListedReviewer] {
+    try all(
+      """
+      SELECT reviewer.id, reviewer.name, member_id, person_id, position, source, state, verdict, reviewer.version, reason, text,
+        at, invoice_id, number, identifier
+      FROM reviewer JOIN invoice ON invoice.id = invoice_id LEFT JOIN member ON member.id = member_id
+      ORDER BY invoice_id, position, reviewer.id
+      """
+    ) { row in
+      ListedReviewer(invoice: row.id(12), number: row.text(13), reviewer: try reviewer(row), identifier: row.textOrNil(14))
+    }
+  }
+
   public func reviewers(of invoice: ID<Invoice>) throws -> [Reviewer] {
     try all(
       """
       SELECT id, name, member_id, person_id, position, source, state, verdict, version, reason, text, at FROM reviewer
       WHERE invoice_id = \(invoice) ORDER BY position, id
       """
-    ) { row in
-      Reviewer(
-        id: row.id(0), name: row.text(1), member: row.idOrNil(2), person: row.idOrNil(3), position: row.int(4),
-        source: try row.coded(5, "reviewer's source") { ReviewerSource(rawValue: $0) }, state: try reviewerState(row))
-    }
+    ) { try reviewer($0) }
   }
 
   /// The review as it stands: what every decision is made from.
@@ -82,6 +101,12 @@ struct StoredState {
       }
     }
   }
+}
+
+private func reviewer(_ row: borrowing Row) throws -> Reviewer {
+  Reviewer(
+    id: row.id(0), name: row.text(1), member: row.idOrNil(2), person: row.idOrNil(3), position: row.int(4),
+    source: try row.coded(5, "reviewer's source") { ReviewerSource(rawValue: $0) }, state: try reviewerState(row))
 }
 
 private func reviewerState(_ row: borrowing Row) throws -> ReviewerState {

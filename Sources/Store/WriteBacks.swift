@@ -10,6 +10,12 @@ public struct StoredWriteBack: Sendable {
   public let changedAt: Instant
 }
 
+/// A row of the outbox with its invoice's number, for a list of all of them.
+public struct ListedWriteBack: Sendable {
+  public let number: String
+  public let stored: StoredWriteBack
+}
+
 private let writeBackColumns: SQL =
   "id, invoice_id, reason, desired, desired_name, expected, expected_name, state, attempt, not_before, problem, found, changed_at"
 
@@ -55,6 +61,15 @@ extension Reader {
 
   public func writeBacks(limit: Int) throws -> [StoredWriteBack] {
     try all("SELECT \(writeBackColumns) FROM write_back ORDER BY id DESC LIMIT \(limit)") { try Store.writeBack($0) }
+  }
+
+  /// The whole outbox, oldest first.
+  public func allWriteBacks() throws -> [ListedWriteBack] {
+    try all(
+      """
+      SELECT \(writeBackColumns), (SELECT number FROM invoice WHERE invoice.id = invoice_id) FROM write_back ORDER BY id
+      """
+    ) { row in ListedWriteBack(number: row.text(13), stored: try Store.writeBack(row)) }
   }
 
   /// How many stand in each state.

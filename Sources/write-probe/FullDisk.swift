@@ -38,9 +38,9 @@ struct FullDisk {
     wrong += try database.problems(thorough: true)
     if let broken = database.status.broken { wrong.append("broken: \(broken)") }
     database.close()
-    say("full-disk.cycles \(cycles)")
-    say("full-disk.refused \(refused)")
-    say("full-disk.problems \(wrong.count)")
+    say("full-disk.cycles \(cycles) cycles")
+    say("full-disk.refused \(refused) cycles")
+    say("full-disk.problems \(wrong.count) problems")
     for line in wrong.prefix(10) { say(line, to: 2) }
     return wrong.isEmpty ? 0 : 1
   }

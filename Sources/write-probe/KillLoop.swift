@@ -49,11 +49,11 @@ struct KillLoop {
           "round \(round), seed \(seed), after \(lifetime) µs: lost \(found.lost), torn \(found.torn), \(found.problems)", to: 2)
       }
     }
-    say("kill-loop.rounds \(rounds)")
-    say("kill-loop.acknowledged \(total.acknowledged)")
-    say("kill-loop.lost \(total.lost)")
-    say("kill-loop.half-applied \(total.torn)")
-    say("kill-loop.integrity-problems \(total.problems.count)")
+    say("kill-loop.rounds \(rounds) kills")
+    say("kill-loop.acknowledged \(total.acknowledged) writes")
+    say("kill-loop.lost \(total.lost) writes")
+    say("kill-loop.half-applied \(total.torn) clients")
+    say("kill-loop.integrity-problems \(total.problems.count) problems")
     return total.lost == 0 && total.torn == 0 && total.problems.isEmpty ? 0 : 1
   }
 

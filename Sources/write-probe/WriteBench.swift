@@ -55,9 +55,9 @@ struct WriteBench {
     say("writes.p99 \(milliseconds(0.99)) ms")
     say("writes.max \(decimal(Double(slowest) / 1e6)) ms")
     say("writes.per-commit \(decimal(Double(status.jobs) / Double(max(1, status.commits)))) jobs")
-    say("writes.checkpoints \(status.checkpoints)")
+    say("writes.checkpoints \(status.checkpoints) checkpoints")
     let isComplete = failures.load(ordering: .relaxed) == 0 && stored == sorted.count
-    say("writes.missing \(sorted.count - stored)")
+    say("writes.missing \(sorted.count - stored) writes")
     return isComplete ? 0 : 1
   }
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import stat
 
 import pytest
@@ -98,6 +99,78 @@ def test_an_empty_password_is_refused(run, tmp_path):
         given="\n",
     )
     assert done.code == 2, done
+
+
+@pytest.mark.parametrize(
+    "password, said",
+    [
+        ("fourteen chars", "at least 15 characters; this one has 14"),
+        ("x" * 257, "at most 256 characters; this one has 257"),
+        ("abababababababab", "only 2 different characters"),
+        ("correct lovelace staple", "Leave out “Lovelace”"),
+    ],
+)
+def test_a_password_that_does_not_do_is_refused_with_the_rule_and_adds_nobody(run, tmp_path, password, said):
+    words = ["user", "add", "--data", str(tmp_path / "data"), "--email", "ada@example.com", "--name", "Ada Lovelace", "--role", "admin"]
+    done = run(*words, "--password-stdin", given=password + "\n")
+    assert done.code == 5, done
+    assert said in done.complained and password not in done.complained, done
+    assert not (tmp_path / "data").exists()
+
+
+def test_fifteen_characters_are_enough(run, tmp_path):
+    words = ["user", "add", "--data", str(tmp_path / "data"), "--email", "ada@example.com", "--name", "Ada", "--role", "admin"]
+    assert run(*words, "--password-stdin", given="correct horse b\n").code == 0
+
+
+@pytest.mark.parametrize("email, name", [("nobody", "A"), ("a@b", "A"), ("a b@example.com", "A"), ("a@example.com", ""), ("a@example.com", "A" * 201)])
+def test_an_address_or_a_name_that_is_none_is_told_before_anything_is_made(run, tmp_path, email, name):
+    done = run("user", "add", "--data", str(tmp_path / "data"), "--email", email, "--name", name, "--role", "admin")
+    assert done.code == 2 and done.complained.count("\n") == 1, done
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("verb", ["flags", "reviewers", "outbox"])
+def test_lists_of_an_empty_database_are_empty_and_of_none_are_an_error(run, tmp_path, verb):
+    data = str(tmp_path / "data")
+    missing = run(verb, "--json", "--data", data)
+    assert missing.code == 3 and missing.said == "", missing
+    assert "There is no database" in json.loads(missing.complained)["error"]
+    assert not (tmp_path / "data").exists()
+    assert run("migrate", "up", "--data", data).code == 0
+    empty = run(verb, "--json", "--data", data)
+    assert empty.code == 0 and empty.json == [], empty
+    told = run(verb, "--data", data)
+    assert told.code == 0 and told.said.endswith(".\n") and told.said.count("\n") == 1, told
+
+
+def test_the_list_of_flags_says_that_there_are_no_rules_yet(run):
+    assert "no rules" in run("flags", "--help").said
+
+
+@pytest.mark.parametrize("verb", ["flags", "reviewers", "outbox"])
+def test_lists_of_a_newer_database_are_refused(run, tmp_path, verb):
+    data = tmp_path / "data"
+    assert run("migrate", "up", "--data", str(data)).code == 0
+    with sqlite3.connect(data / "countersign.sqlite") as database:
+        database.execute("pragma user_version = 9999")
+    done = run(verb, "--json", "--data", str(data))
+    assert done.code == 5 and "newer version" in json.loads(done.complained)["error"], done
+
+
+def test_lists_of_an_older_database_say_what_brings_it_up(run, tmp_path):
+    data = tmp_path / "data"
+    assert run("migrate", "up", "--data", str(data)).code == 0
+    with sqlite3.connect(data / "countersign.sqlite") as database:
+        database.execute("delete from schema_history where number = (select max(number) from schema_history)")
+    done = run("reviewers", "--data", str(data))
+    assert done.code == 5 and "countersign migrate up" in done.complained, done
+
+
+def test_a_file_that_is_no_database_is_one_sentence(run, tmp_path):
+    (tmp_path / "countersign.sqlite").write_bytes(b"nothing of the kind" * 100)
+    done = run("outbox", "--data", str(tmp_path))
+    assert done.code == 3 and "\ncountersign" not in done.complained and done.said == "", done
 
 
 def test_errors_in_json_are_one_object_on_standard_error(run):

@@ -111,6 +111,50 @@ def test_invoices_are_read_approved_and_each_outcome_is_written_back_once(demo):
     assert told == []
 
 
+def test_reviewers_and_outbox_are_listed_beside_the_running_server_and_without_it(demo, run, tmp_path):
+    program = demo()
+    data = str(tmp_path / "demo")
+    visitor = Visitor(program.port)
+    visitor.open_link(program.link)
+    listed = wait_until(lambda: invoices(visitor.get("/inbox")))
+    program.wait_for_event("sweep done")
+    before = run("reviewers", "--json", "--data", data)
+    assert before.code == 0, before
+    shown = [int(path.rsplit("/", 1)[1]) for path in listed]
+    asked = {row["invoice"] for row in before.json}
+    # One invoice of the demo has nobody to ask: its page says so.
+    assert len(set(shown) - asked) <= 1, "invoices of the inbox have no reviewers"
+    assert {row["state"] for row in before.json} <= {"waiting", "viewed", "skipped"}
+    assert run("outbox", "--json", "--data", data).json == []
+    for path in listed:
+        approve(visitor, path)
+    after = run("reviewers", "--json", "--data", data).json
+    own = [row for row in after if row["invoice"] in shown and row["state"] == "approved"]
+    assert own and all(row["name"] == "Hanna Vogel" and row["version"] == 1 and row["at"].endswith("Z") for row in own), own
+    assert all(row["member"]["identifier"] for row in own)
+    wait_until(lambda: [row for row in run("outbox", "--json", "--data", data).json if row["state"] == "done"])
+    program.stop()
+    resting = run("outbox", "--json", "--data", data)
+    assert resting.code == 0, resting
+    written = {row["invoice"] for row in resting.json}
+    assert written and written <= {row["invoice"] for row in own}
+    for row in resting.json:
+        assert row["desired"]["name"] == "Approved - Ready to Send" and row["reason"] == "finally-approved" and row["number"], row
+    text = run("outbox", "--data", data).said.splitlines()
+    assert text[0].split() == ["INVOICE", "STATUS", "STATE", "REMARK"] and len(text) == len(resting.json) + 1
+    assert run("reviewers", "--data", data).said.count("Hanna Vogel") >= len(own)
+
+
+def test_a_port_that_the_system_chooses_stands_in_the_link(start, tmp_path):
+    program = start("demo", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0", "--data", str(tmp_path / "demo"))
+    link = program.wait_for_word(r"Sign in\s+http://localhost:(\d+)(\S+)")
+    visitor = Visitor(int(link.group(1)))
+    # A change is taken too: the port is part of the origin that forms must come from.
+    page = visitor.open_link(link.group(2))
+    assert page.status == 200 and page.path.startswith("/inbox"), page.text
+    assert program.stop() == 0
+
+
 def test_after_a_restart_nothing_is_written_back_a_second_time(demo):
     program = demo()
     visitor = Visitor(program.port)

@@ -2,11 +2,15 @@
 
 import http.client
 import os
+import resource
 import shutil
 import signal
 import socket
 import sqlite3
 import stat
+import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -160,6 +164,68 @@ def test_a_unix_socket_serves_like_a_port(start, run, tmp_path):
     done = run("healthcheck", f"unix:{path}", "--listen", f"unix:{path}", env=env)
     assert done.code == 0, done
     assert server.stop() == 0
+
+
+def test_a_unix_socket_lets_its_group_in_and_nobody_else(start, tmp_path):
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        path = Path(folder) / "http.sock"
+        server = start(
+            "serve", "--listen", f"unix:{path}", "--data", str(tmp_path / "data"), env={"COUNTERSIGN_PUBLIC_URL": "https://billing.example.com"},
+        )
+        server.wait_for_event("started")
+        assert stat.S_IMODE(path.stat().st_mode) == 0o660
+        # The command line's own socket hands out sign-in links.
+        assert stat.S_IMODE((tmp_path / "data" / "control.sock").stat().st_mode) & 0o077 == 0
+        if os.geteuid() == 0:
+            ask = "import socket, sys; socket.socket(socket.AF_UNIX).connect(sys.argv[1])"
+
+            def of_group(group: int) -> int:
+                words = ["/usr/bin/python3", "-c", ask, str(path)]
+                return subprocess.run(words, user=65534, group=group, extra_groups=[], stderr=subprocess.DEVNULL).returncode
+
+            assert of_group(path.stat().st_gid) == 0
+            assert of_group(65534) == 1
+
+
+def test_a_second_signal_stops_at_once(serve):
+    server = serve(env={"COUNTERSIGN_DRAIN_SECONDS": "300"})
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as plug:
+        # Half a request is under way, and its other half never comes.
+        plug.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
+        server.send()
+        server.wait_for_event("stopping")
+        # The first half second belongs to the first signal: a terminal may deliver it twice.
+        for _ in range(100):
+            server.send(signal.SIGINT)
+            try:
+                assert server.process.wait(timeout=0.1) == 1
+                break
+            except subprocess.TimeoutExpired:
+                pass
+    assert server.wait() == 1
+    assert [event["event"] for event in server.events][-1] == "stopped at once"
+
+
+def test_one_signal_that_arrives_twice_is_one(serve):
+    server = serve()
+    server.send()
+    server.send()
+    assert server.wait() == 0
+    assert [event["event"] for event in server.events][-1] == "stopped"
+
+
+def test_the_limit_of_open_files_is_raised_to_what_the_connections_need(serve):
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if hard < 13_000:
+        pytest.skip(f"only {hard} files may be open at once here (ulimit -Hn)")
+    server = serve(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard)))
+    line = next(line for line in open(f"/proc/{server.process.pid}/limits") if line.startswith("Max open files"))
+    assert int(line.split()[3]) >= 13_000
+    assert not [event for event in server.events if event["event"] == "open files"]
+    server.stop()
+    server = serve(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256)))
+    assert "Only 256 files" in server.wait_for_event("open files")["warning"]
 
 
 def test_a_base_path_is_part_of_every_address(serve, tmp_path):

@@ -47,6 +47,8 @@ LIMITS: list[tuple[str, str, str]] = [
     ("limit-section", "header section 32 KiB", "431, close"),
     ("limit-fields", "100 fields", "431, close"),
     ("limit-body", "body 1 MiB, or what the route allows", "413, close"),
+    ("limit-upload", "upload 25 MiB, where a route takes a file", "413, close"),
+    ("limit-form", "1,000 fields of a form, urlencoded or multipart", "it is no form: the application says so"),
     ("limit-extension", "chunk extensions 1 KiB in all", "400 or 413, close"),
     ("limit-trailers", "trailers 4 KiB", "400 or 431, close"),
     ("limit-header-time", "header section complete 10 s after its first byte", "408, close"),

@@ -276,6 +276,65 @@ def test_more_connections_than_allowed_are_turned_away_until_one_leaves(target):
             time.sleep(0.05)
 
 
+CONNECTIONS = 12_000
+#: Beside the connections each side holds a few files of its own.
+OPEN_FILES = CONNECTIONS + 200
+
+
+@pytest.fixture
+def many_open_files():
+    """Room for all connections in this process and in the server that it starts."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < OPEN_FILES:
+        pytest.skip(f"only {hard} files may be open at once here (ulimit -Hn), and {CONNECTIONS} connections need {OPEN_FILES}")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, OPEN_FILES), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@proves("limit-connections")
+def test_twelve_thousand_connections_are_held_and_the_next_is_turned_away(target, many_open_files):
+    if target.fixed:
+        pytest.skip("needs a server of its own, which nobody else visits")
+    probe = Probe(binary(target.config), ["--loops", "2"])
+    held: list[socket.socket] = []
+    try:
+        for number in range(CONNECTIONS):
+            plug = socket.socket()
+            # A loopback address for each few thousand: no shortage of ports.
+            plug.bind((f"127.0.0.{2 + number // 4_000}", 0))
+            plug.settimeout(10)
+            plug.connect(probe.address)
+            held.append(plug)
+            if number % 100 == 99:
+                # Answered, so counted: what is only connected may still wait in the kernel.
+                for one in held[-100:]:
+                    one.sendall(ask(target))
+                for one in held[-100:]:
+                    assert one.recv(4096).startswith(b"HTTP/1.1 200 "), number
+        with Wire(probe.address) as extra:
+            extra.send(ask(target))
+            answer = extra.read()
+            assert answer.status == 503 and answer.says_close()
+            assert int(answer.get("retry-after")) > 0
+        for plug in (held[0], held[-1]):
+            plug.sendall(ask(target))
+            assert plug.recv(4096).startswith(b"HTTP/1.1 200 "), "a connection that was there already was forgotten"
+        held.pop().close()
+        until = time.monotonic() + 5
+        while True:
+            with Wire(probe.address) as one:
+                one.send(ask(target))
+                if one.read().status == 200:
+                    break
+            assert time.monotonic() < until, "a place that became free was not given away"
+        assert probe.alive()
+    finally:
+        for plug in held:
+            plug.close()
+        probe.end()
+
+
 @proves("limit-connections")
 def test_a_server_out_of_file_handles_recovers(target):
     needs_probe(target)
@@ -363,6 +422,94 @@ def test_100_with_chunks(target):
         assert wire.read_interim().status == 100
         wire.send(b"5\r\nhello\r\n0\r\n\r\n")
         assert wire.read().status < 500
+
+
+# Large bodies
+
+UPLOAD = 25 << 20
+
+
+def upload(wire, head: bytes, length: int, chunked: bool = False) -> None:
+    wire.send(head)
+    piece = b"x" * (1 << 20)
+    while length > 0:
+        part = piece[:length]
+        wire.send(b"%x\r\n%s\r\n" % (len(part), part) if chunked else part)
+        length -= len(part)
+    if chunked:
+        wire.send(b"0\r\n\r\n")
+
+
+def upload_head(target, framing: str) -> bytes:
+    return target.fill(f"POST /upload HTTP/1.1\r\nHost: @HOST@\r\n{framing}\r\n\r\n".encode())
+
+
+@pytest.mark.parametrize("chunked", [False, True], ids=["length", "chunked"])
+@proves("limit-upload", "9110 §15.5.14")
+def test_an_upload_of_25_mib_is_taken_whole_and_goes_to_disk(target, chunked):
+    needs_probe(target)
+    with target.wire(timeout=30) as wire:
+        before = most_resident_kib(target)
+        upload(wire, upload_head(target, "Transfer-Encoding: chunked" if chunked else f"Content-Length: {UPLOAD}"), UPLOAD, chunked)
+        assert wire.read().body == b"length %d\n" % UPLOAD
+        assert wire.stays_open(ask(target))
+        assert most_resident_kib(target) - before < 8 << 10, "the upload was kept in memory"
+
+
+@proves("limit-upload", "9110 §15.5.14")
+def test_an_upload_of_one_byte_more_is_refused_before_it_is_sent(target):
+    needs_probe(target)
+    with target.wire() as wire:
+        wire.send(upload_head(target, f"Content-Length: {UPLOAD + 1}"))
+        answer = wire.read()
+        assert answer.status == 413 and answer.says_close()
+        assert wire.closes()
+
+
+@proves("limit-upload", "9110 §15.5.14")
+def test_an_upload_in_chunks_is_refused_at_its_one_byte_too_many(target):
+    needs_probe(target)
+    with target.wire(timeout=30) as wire:
+        upload(wire, upload_head(target, "Transfer-Encoding: chunked"), UPLOAD + 1, chunked=True)
+        answer = wire.read()
+        assert answer.status == 413 and answer.says_close()
+        assert wire.closes()
+
+
+def most_resident_kib(target) -> int:
+    """The most memory that the server ever had; 0 when it is not ours to look at."""
+    probe = target.probe("plain")
+    return int(Path(f"/proc/{probe.pid}/status").read_text().split("VmHWM:")[1].split()[0]) if probe else 0
+
+
+def urlencoded(count: int) -> tuple[str, bytes]:
+    return "application/x-www-form-urlencoded", b"&".join(b"f%d=%d" % (n, n) for n in range(count))
+
+
+def multipart(count: int) -> tuple[str, bytes]:
+    part = b'--sheaf\r\nContent-Disposition: form-data; name="f%d"\r\n\r\n%d\r\n'
+    return "multipart/form-data; boundary=sheaf", b"".join(part % (n, n) for n in range(count)) + b"--sheaf--\r\n"
+
+
+@pytest.mark.parametrize("form", [urlencoded, multipart], ids=["urlencoded", "multipart"])
+@pytest.mark.parametrize("count", [1_000, 1_001])
+@proves("limit-form")
+def test_a_form_has_at_most_a_thousand_fields(target, form, count):
+    kind, body = form(count)
+    app = target.kind != "probe"
+    path = "@POST@" if app else "/form"
+    head = target.fill(f"POST {path} HTTP/1.1\r\nHost: @HOST@\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode())
+    with target.wire() as wire:
+        wire.send(head + body)
+        answer = wire.read()
+        if app:
+            # Read and found to be forged, or not read as a form at all.
+            assert answer.status == (403 if count == 1_000 else 400), answer.body[:300]
+        elif count == 1_000:
+            assert answer.status == 200 and answer.body.splitlines() == [b"f%d=%d" % (n, n) for n in range(1_000)]
+        else:
+            assert answer.status == 422, answer.body[:300]
+        assert wire.stays_open(ask(target)), "a form that is too long costs only its own request"
 
 
 # The end of a connection

@@ -14,7 +14,8 @@ private func head(_ fields: String..., method: String = "GET") -> Head? {
   private let files = StaticFiles(
     [
       StaticFile(
-        path: "/static/a.1.css", type: "text/css; charset=utf-8", body: Blob("body"), gzip: Blob("gz"), etag: "1", modified: 784_111_777),
+        path: "/static/a.1.css", type: "text/css; charset=utf-8", body: Blob("body"), gzip: Blob("gz"), etag: "1",
+        modified: 784_111_777),
       StaticFile(path: "/favicon.ico", type: "image/x-icon", body: Blob("icon"), etag: "2"),
     ], standing: HeaderBlock([("x-standing", "yes")]))
 

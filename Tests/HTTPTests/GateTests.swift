@@ -60,7 +60,8 @@ import Testing
     ("X-Forwarded-For: [2001:db8::1]:443", "2001:db8::1"),
     ("X: y", "10.0.0.1"),
   ]) func `the client is the right-most hop that is no proxy of ours`(_ fields: String, _ client: String) {
-    #expect(check({ $0.trustedProxies = [CIDR("10.0.0.0/8")].compactMap(\.self) }, get("/", fields), peer: "10.0.0.1") == "/ \(client)")
+    #expect(
+      check({ $0.trustedProxies = [CIDR("10.0.0.0/8")].compactMap(\.self) }, get("/", fields), peer: "10.0.0.1") == "/ \(client)")
   }
 
   @Test func `secure is what every trusted hop says`() {

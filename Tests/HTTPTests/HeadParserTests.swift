@@ -4,9 +4,10 @@ import Testing
 
 @Suite struct HeadParserTests {
   @Test func `well-formed requests are read as they are meant`() {
-    #expect(Conversation.of(Samples.good[2]) == [
-      "get /a/b host=a.example [Host=a.example:8080|Accept=*/*] none", "body ", "answer",
-    ])
+    #expect(
+      Conversation.of(Samples.good[2]) == [
+        "get /a/b host=a.example [Host=a.example:8080|Accept=*/*] none", "body ", "answer",
+      ])
     #expect(Conversation.of(Samples.good[3]).first == "get /b host=a [Host=other] none")
     #expect(Conversation.of(Samples.good[4]).first == "options * host=a [Host=a] none")
     #expect(Conversation.of(Samples.good[8]).first == "get / host=a [Host=a|X=|Y=|Z=café] none")
@@ -18,13 +19,15 @@ import Testing
     #expect(!lines.contains { $0.hasPrefix("refuse") })
   }
 
-  @Test(arguments: Samples.bad) func `a malformed request is refused and the connection ends`(_ text: String, _ refusal: Refusal) {
+  @Test(arguments: Samples.bad) func `a malformed request is refused and the connection ends`(_ text: String, _ refusal: Refusal)
+  {
     let lines = Conversation.of(text)
     #expect(lines.suffix(2) == ["refuse \(refusal)", "shutdown"], "\(text.prefix(80).debugDescription)")
   }
 
   @Test func `octets after a refusal are never read as a request`() {
-    let lines = Conversation.of("GET / HTTP/1.1\r\nHost: a\nX: GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    let lines = Conversation.of(
+      "GET / HTTP/1.1\r\nHost: a\nX: GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect(lines == ["refuse badField", "shutdown"])
   }
 

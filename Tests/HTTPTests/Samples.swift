@@ -125,7 +125,10 @@ enum Samples {
     ("GET /" + String(repeating: "a", count: 8_192) + " HTTP/1.1\r\nHost: a\r\n\r\n", .targetTooLong),
     ("GET / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 8_192) + "\r\n\r\n", .fieldsTooLarge),
     ("GET / HTTP/1.1\r\n" + String(repeating: "X: 1\r\n", count: 101) + "\r\n", .fieldsTooLarge),
-    ("GET / HTTP/1.1\r\n" + String(repeating: "X: \(String(repeating: "a", count: 4_000))\r\n", count: 9) + "\r\n", .fieldsTooLarge),
+    (
+      "GET / HTTP/1.1\r\n" + String(repeating: "X: \(String(repeating: "a", count: 4_000))\r\n", count: 9) + "\r\n",
+      .fieldsTooLarge
+    ),
   ]
 
   static let chunked = "POST /e HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"

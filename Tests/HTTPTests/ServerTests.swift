@@ -133,7 +133,9 @@ private func get(_ path: String, _ fields: String...) -> String {
   @Test func `an upload lies in a private file that goes with the request`() throws {
     let server = try start()
     let client = try #require(Client(port: server.port))
-    client.send("POST /upload HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 300000\r\n\r\n" + String(repeating: "x", count: 300_000))
+    client.send(
+      "POST /upload HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 300000\r\n\r\n"
+        + String(repeating: "x", count: 300_000))
     let parts = client.readAll().split(separator: "\r\n\r\n").last?.split(separator: " ") ?? []
     #expect(parts.count == 3)
     #expect(parts.first == "300000" && parts.dropFirst().first == "\(0o600)")
@@ -276,11 +278,16 @@ private func get(_ path: String, _ fields: String...) -> String {
       configuration.standing = HeaderBlock([("x-frame-options", "DENY")])
       configuration.basePath = "/cs"
     }
-    for (request, status) in [(get("/elsewhere", "Connection: close"), "404 Not Found"), ("NONSENSE\r\n\r\n", "400 Bad Request"), (get("/cs/static/x", "Connection: close"), "404 Not Found")] {
+    for (request, status) in [
+      (get("/elsewhere", "Connection: close"), "404 Not Found"), ("NONSENSE\r\n\r\n", "400 Bad Request"),
+      (get("/cs/static/x", "Connection: close"), "404 Not Found"),
+    ] {
       let client = try #require(Client(port: server.port))
       client.send(request)
       let text = client.readAll()
-      #expect(text.hasPrefix("HTTP/1.1 \(status)\r\nDate: ") && text.contains("x-frame-options: DENY\r\n") && text.contains("x-request-id: "))
+      #expect(
+        text.hasPrefix("HTTP/1.1 \(status)\r\nDate: ") && text.contains("x-frame-options: DENY\r\n")
+          && text.contains("x-request-id: "))
       #expect(text.hasSuffix(".\n"))
     }
     server.drain(deadline: .seconds(5))

@@ -17,7 +17,9 @@ import Testing
     let marks = Array("\r\n :;,0aF\"\u{0}\u{7f}\t%_".utf8)
     for round in 0..<4_000 {
       var stream: [UInt8] = []
-      for _ in 0..<Int.random(in: 1...3, using: &dice) { stream += samples[Int.random(in: 0..<samples.count, using: &dice)].prefix(600) }
+      for _ in 0..<Int.random(in: 1...3, using: &dice) {
+        stream += samples[Int.random(in: 0..<samples.count, using: &dice)].prefix(600)
+      }
       // Half of the streams are damaged somewhere.
       if round % 2 == 1 {
         let place = Int.random(in: 0..<stream.count, using: &dice)
@@ -38,7 +40,9 @@ import Testing
           start = end
         }
         if pieces.lines != whole.lines {
-          Issue.record("round \(round), rule \(rule): \(String(decoding: stream, as: UTF8.self).debugDescription) \(pieces.lines.suffix(3)) \(whole.lines.suffix(3))")
+          Issue.record(
+            "round \(round), rule \(rule): \(String(decoding: stream, as: UTF8.self).debugDescription) \(pieces.lines.suffix(3)) \(whole.lines.suffix(3))"
+          )
           return
         }
       }

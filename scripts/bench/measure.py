@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import os
-import select
 import shutil
 import signal
 import socket
@@ -27,18 +27,27 @@ def free_port() -> int:
         return plug.getsockname()[1]
 
 
+def found(program: str) -> str | None:
+    # Where Debian puts servers is not on everybody's PATH.
+    return shutil.which(program) or shutil.which(program, path="/usr/sbin:/usr/bin")
+
+
 def need(program: str) -> str:
-    found = shutil.which(program) or next((path for path in (f"/usr/sbin/{program}", f"/usr/bin/{program}") if os.path.exists(path)), None)
-    if not found:
-        sys.exit(f"{program} is missing: apt-get install {program}")
-    return found
+    """Where a program is; what measuring needs is installed first if it is not there."""
+    if not found(program):
+        subprocess.run([ROOT / "scripts" / "install", "benchmarks"], stdout=sys.stderr, check=True)
+    return found(program) or sys.exit(f"{program} is missing, and scripts/install benchmarks did not bring it")
 
 
+@functools.cache
 def built(product: str) -> Path:
-    path = ROOT / ".build" / "release" / product
-    if not path.exists():
-        sys.exit(f"{product} is not built for release: swift build -c release --product {product}")
-    return path
+    """The product as the sources are now, optimised. Every script builds in the same way, or each would build everything anew."""
+    subprocess.run([ROOT / "scripts" / "install", "libraries"], stdout=sys.stderr, check=True)
+    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", product]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{product} cannot be built:\n{done.stdout}")
+    return ROOT / ".build" / "release" / product
 
 
 def family(pid: int) -> list[int]:
@@ -105,9 +114,20 @@ class Server:
             except OSError:
                 pass
             if self.process.poll() is not None or time.monotonic() - self.started > limit:
-                self.log.seek(0)
-                sys.exit(f"the server did not answer: {self.log.read()[-2000:].decode(errors='replace')}")
+                sys.exit(f"the server did not answer: {self.said()[-2000:].decode(errors='replace')}")
             time.sleep(0.0005)
+
+    def wait_for_word(self, word: str, limit: float = 30.0) -> None:
+        """Until the server has said so."""
+        until = time.monotonic() + limit
+        while word.encode() not in (said := self.said()):
+            if self.process.poll() is not None or time.monotonic() > until:
+                sys.exit(f"the server never said {word}: {said[-2000:].decode(errors='replace')}")
+            time.sleep(0.01)
+
+    def said(self) -> bytes:
+        # Read at a place of our own: the server goes on writing at the file's.
+        return os.pread(self.log.fileno(), 1 << 24, 0)
 
     def __enter__(self):
         return self
@@ -186,7 +206,3 @@ def percentile(values: list[float], share: float) -> float:
 
 def median(values: list[float]) -> float:
     return percentile(values, 0.5)
-
-
-def readable(plug: socket.socket, seconds: float) -> bool:
-    return bool(select.select([plug], [], [], seconds)[0])

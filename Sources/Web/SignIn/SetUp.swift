@@ -7,11 +7,12 @@ import SQLite
 import Store
 
 /// Passwords are long or they are nothing: no rules about digits and signs, which only make them worse.
-enum PasswordRule {
+public enum PasswordRule {
   static let minimum = 15
   static let maximum = 256
 
-  static func problem(_ password: String, of words: [String]) -> String? {
+  /// What is wrong with it, in a sentence; nil when it will do. `words` are the person's own: name and address.
+  public static func problem(_ password: String, of words: [String]) -> String? {
     let length = password.count
     if length < minimum { return "A password has at least \(minimum) characters; this one has \(length)." }
     if length > maximum { return "A password has at most \(maximum) characters; this one has \(length)." }
@@ -104,8 +105,8 @@ struct CreateFirstAdmin: WorkAction {
 }
 
 /// Enough of an address to reach somebody; the mail server has the last word.
-enum EmailRule {
-  static func problem(_ email: String) -> String? {
+public enum EmailRule {
+  public static func problem(_ email: String) -> String? {
     let sides = email.split(separator: "@", omittingEmptySubsequences: false)
     let readable = email.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && $0 != "," && $0 != "<" && $0 != ">" }
     guard sides.count == 2, !sides[0].isEmpty, sides[1].contains("."), !sides[1].hasPrefix("."), !sides[1].hasSuffix("."),

@@ -26,12 +26,15 @@ final class App: Running {
   private let control: Server
   private let metrics: Server?
   private let jobs: Jobs?
+  private let wayOut: CourteousTransport?
   private let sandbox: SandboxServer?
   private let pools: [WorkPool]
   private let log: Log
+  private let doors: [ListenAddress]
 
   init(_ configuration: Configuration, masterKey: MasterKey, log: Log, demo: Progress? = nil) throws(CommandFailure) {
     self.log = log
+    doors = configuration.listen + [configuration.metricsListen].compactMap(\.self)
     let progress = demo ?? Progress(terminal: .silent)
     database = try progress.step("Opening the database") { () throws(CommandFailure) in
       try Self.open(configuration, log: log)
@@ -41,6 +44,7 @@ final class App: Running {
 
     let wires = Wires(database: database, log: log)
     let connection = try ConnectWiseConnection(configuration, sandbox: sandboxAddress)
+    wayOut = connection.transport
     let conventions = LocalConventions.conventions(configuration.locale)
     let pool = WorkPool(name: "work", threads: 2, places: 200)
     let passwords = WorkPool(name: "password", threads: 2, places: 50)
@@ -79,6 +83,7 @@ final class App: Running {
       try server.start()
       try control.start()
       try metrics?.start()
+      try SocketFile.open(doors)
       try jobs?.start()
     } catch let error as ServerError {
       throw CommandFailure(error)
@@ -92,6 +97,7 @@ final class App: Running {
     server.drain(deadline: deadline)
     control.drain(deadline: .seconds(1))
     metrics?.drain(deadline: .seconds(1))
+    wayOut?.stopWaiting()
     jobs?.stop()
     for pool in pools { pool.close() }
     database.close()

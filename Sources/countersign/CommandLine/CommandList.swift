@@ -6,6 +6,7 @@ enum CommandList {
     MigrateStatus.self, MigrateUp.self,
     UserAdd.self, UserLoginLink.self,
     SyncRun.self,
+    ListFlags.self, ListReviewers.self, ListOutbox.self,
     Doctor.self, HealthCheck.self, ShowVersion.self, Help.self,
   ]
 

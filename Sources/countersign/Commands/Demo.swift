@@ -20,7 +20,7 @@ struct Demo: Command {
   func run(in session: Session) throws(CommandFailure) -> ExitCode {
     let reading = session.reading(presets: Self.presets)
     try Self.refuseRealConnectWise(reading)
-    let configuration = try Configuration(reading)
+    let configuration = try Configuration(reading).settlingPorts(ListenProbe.free)
     let log = Log(configuration, terminal: session.terminal)
     let watch = Watch(
       log: log, notice: SystemdNotice(environment: session.environment), interactive: session.terminal.errorIsTerminal)

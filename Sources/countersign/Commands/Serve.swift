@@ -11,7 +11,7 @@ struct Serve: Command {
   init(_ call: Call) {}
 
   func run(in session: Session) throws(CommandFailure) -> ExitCode {
-    let configuration = try session.configuration()
+    let configuration = try session.configuration().settlingPorts(ListenProbe.free)
     let log = Log(configuration, terminal: session.terminal)
     let watch = Watch(
       log: log, notice: SystemdNotice(environment: session.environment), interactive: session.terminal.errorIsTerminal)

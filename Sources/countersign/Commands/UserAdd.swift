@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Web
 
 /// Adds somebody who can sign in, from the machine that Countersign runs on.
 struct UserAdd: Command {
@@ -12,7 +13,8 @@ struct UserAdd: Command {
     Flag("--role", "R", "One of " + Role.allCases.map(\.rawValue).joined(separator: ", "), required: true),
     Flag("--password-stdin", nil, "Read the password from the first line of standard input"),
   ]
-  static let about = "Without --password-stdin the person gets no password: \"countersign user login-link E\" lets them in once."
+  static let about =
+    "Without --password-stdin the person gets no password: \"countersign user login-link E\" lets them in once. A password has 15 to 256 characters; exit code 5: it does not do."
 
   let email: String
   let name: String
@@ -22,6 +24,10 @@ struct UserAdd: Command {
   init(_ call: Call) throws(CommandFailure) {
     email = trimmed(call["--email"] ?? "")
     name = trimmed(call["--name"] ?? "")
+    if let problem = EmailRule.problem(email) { throw CommandFailure(.usage, problem) }
+    guard (1...200).contains(name.count) else {
+      throw CommandFailure(.usage, "A name has 1 to 200 characters; this one has \(name.count).")
+    }
     readsPassword = call.has("--password-stdin")
     let word = call["--role"] ?? ""
     guard let role = Role(rawValue: word) else {
@@ -40,6 +46,9 @@ struct UserAdd: Command {
       guard let line = session.terminal.readLine(), !line.isEmpty else {
         throw CommandFailure(.usage, "There is no password on standard input.")
       }
+      // The rule of the sign-up page: nobody gets in by a weaker way (ASVS 6.2.1, 6.3.4).
+      let words = name.split(separator: " ").map(String.init) + [String(email.prefix { $0 != "@" })]
+      if let problem = PasswordRule.problem(line, of: words) { throw CommandFailure(.refused, problem) }
       password = Secret(line)
     }
     let person = try App.addPerson(configuration, email: email, name: name, role: role, password: password)

@@ -4,9 +4,9 @@ import HTTP
 
 /// What an operator decided, checked and complete: the only thing that the rest of the program knows of settings.
 struct Configuration: Sendable {
-  let listen: [ListenAddress]
+  private(set) var listen: [ListenAddress]
   let dataDirectory: String
-  let publicURL: PublicURL
+  private(set) var publicURL: PublicURL
   let hosts: [String]
   let trustedProxies: [CIDR]
   let allowsInsecureHTTP: Bool
@@ -26,6 +26,8 @@ struct Configuration: Sendable {
   let drainSeconds: Int
   let sandboxListen: ListenAddress
   let warnings: [String]
+  /// Nobody said what people type: it follows from the port.
+  private let hasOwnURL: Bool
 
   /// The one database file.
   var databasePath: String { "\(dataDirectory)/countersign.sqlite" }
@@ -56,6 +58,7 @@ struct Configuration: Sendable {
     let sandboxListen = reading.value(of: Settings.sandboxListen)
     if let publicURL { Self.checkTransport(&reading, publicURL, allowsInsecureHTTP) }
     warnings = reading.warnings
+    hasOwnURL = reading.source(of: Settings.publicURL.row) == nil
     guard reading.problems.isEmpty, let listen, let data, let publicURL, let masterKey, let sandboxListen else {
       throw Self.failure(reading.problems)
     }
@@ -67,6 +70,16 @@ struct Configuration: Sendable {
     self.sandboxListen = sandboxListen
   }
 
+  /// With a port where there was a 0, so that links name the one that will be listened on.
+  func settlingPorts(_ choose: (ListenAddress) -> ListenAddress) -> Configuration {
+    var settled = self
+    settled.listen = listen.map { address in
+      if case .tcp(_, 0) = address { choose(address) } else { address }
+    }
+    if hasOwnURL, let url = Self.ownURL(settled.listen) { settled.publicURL = url }
+    return settled
+  }
+
   static func failure(_ problems: [String]) -> CommandFailure {
     let count = problems.count
     return CommandFailure(
@@ -76,10 +89,15 @@ struct Configuration: Sendable {
   /// Without a public address the browser on this machine is the public.
   private static func publicURL(_ reading: inout SettingsReading, _ listen: [ListenAddress]?) -> PublicURL? {
     if reading.source(of: Settings.publicURL.row) != nil { return reading.value(of: Settings.publicURL) }
-    for case .tcp(_, let port) in listen ?? [] { return try? PublicURL("http://localhost:\(port == 0 ? 80 : port)") }
+    if let url = ownURL(listen ?? []) { return url }
     if listen != nil {
       reading.complain(Settings.publicURL.row, "needs a value when the server listens on a Unix socket only.")
     }
+    return nil
+  }
+
+  private static func ownURL(_ listen: [ListenAddress]) -> PublicURL? {
+    for case .tcp(_, let port) in listen { return try? PublicURL("http://localhost:\(port == 0 ? 80 : port)") }
     return nil
   }
 

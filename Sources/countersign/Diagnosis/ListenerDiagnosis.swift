@@ -39,6 +39,17 @@ enum ListenProbe {
     return bound ? nil : errno
   }
 
+  /// A free port in place of 0. It is free now and taken a moment later: whoever comes between is told like any port in use.
+  static func free(_ address: ListenAddress) -> ListenAddress {
+    guard case .tcp(let host, _) = address else { return address }
+    let handle = socket(host.contains(":") ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard handle >= 0 else { return address }
+    defer { close(handle) }
+    guard SocketAddress.with(address, { bind(handle, $0, $1) == 0 }) == true else { return address }
+    let port = countersign_port(handle)
+    return port > 0 ? .tcp(host: host, port: UInt16(clamping: port)) : address
+  }
+
   static func sentence(_ code: Int32, _ address: ListenAddress) -> String {
     switch code {
     case EADDRINUSE: "Another program already listens on \(address)."

@@ -20,6 +20,7 @@ struct Watch: Sendable {
   func prepare(_ configuration: Configuration) {
     StopSignals.hold()
     for undone in Hardening.apply() { log.write(.warning, "hardening incomplete", ["what": .text(undone)]) }
+    if let shortage = OpenFiles.raise() { log.write(.warning, "open files", ["warning": .text(shortage)]) }
     for warning in configuration.warnings { log.write(.warning, "setting", ["warning": .text(warning)]) }
   }
 
