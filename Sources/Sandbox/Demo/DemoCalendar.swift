@@ -86,7 +86,7 @@ extension DemoScript {
       case .ticket:
         [
           [DemoCast.serviceManager, DemoCast.finance], [DemoCast.serviceManager], [DemoCast.finance],
-          [DemoCast.serviceManager, DemoCast.finance], [],
+          [DemoCast.serviceManager, DemoCast.finance], [DemoCast.serviceManager],
         ]
       case .project, .phase, .progress, .fixedFeeProject:
         [[4, DemoCast.finance], [4, DemoCast.accountManager, DemoCast.finance]]

@@ -240,6 +240,9 @@ struct Shape: Sendable {
     billingTerms invoiceTemplate pricingSchedule companyEntityType billToCompany billingSite billingContact
     invoiceDeliveryMethod currency territoryManager site
     """,
+    .list: """
+    types
+    """,
     .moment: """
     dateAcquired dateDeleted
     """,

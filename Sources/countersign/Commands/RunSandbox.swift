@@ -20,7 +20,8 @@ struct RunSandbox: Command {
 
   init(_ call: Call) throws(CommandFailure) {
     let size = try Self.number(call, "--size", 1...1_000_000)
-    invoices = try size ?? Self.number(call, "--invoices", 1...1_000_000) ?? DemoData.demoCount
+    let same = try Self.number(call, "--invoices", 1...1_000_000)
+    invoices = size ?? same ?? DemoData.demoCount
     seed = UInt64(try Self.number(call, "--seed", 0...Int.max) ?? 1)
   }
 
