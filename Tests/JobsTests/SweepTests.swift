@@ -142,7 +142,9 @@ import Testing
   let (done, asked) = try workshop.database.read { reader throws in
     (
       try reader.one("SELECT count(*) FROM invoice WHERE presence = 'done'") { $0.int(0) },
-      try reader.one("SELECT count(*) FROM reviewer JOIN invoice ON invoice.id = invoice_id WHERE presence = 'done'") { $0.int(0) }
+      try reader.one("SELECT count(*) FROM reviewer JOIN invoice ON invoice.id = invoice_id WHERE presence = 'done'") {
+        $0.int(0)
+      }
     )
   }
   #expect(done == history.seen)
@@ -152,9 +154,7 @@ import Testing
   #expect(workshop.wire.requests.count == before)
 }
 
-@Test func `without a routing list the billing setup's default routing is asked, then the company team, and the page can say which`()
-  throws
-{
+@Test func `without a routing list the default routing or the company team is asked, and the page can say which`() throws {
   let workshop = try Workshop()
   workshop.wire.set([Fault(.forbidden, path: "/routings")])
   try workshop.sweep()
