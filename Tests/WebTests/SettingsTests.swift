@@ -160,14 +160,19 @@ private let page = "/settings/connectwise"
     try house.signIn(as: .admin)
     let now = house.now
     try house.database.write { writer in
-      let good = try writer.beginSweep(askedBy: "Ana Ruiz", at: now)
-      try writer.noteProgress(of: good, expected: 214, seen: 214, added: 3, changed: 0, leftInbox: 1)
+      let good = try writer.beginSweep(.open, askedBy: "Ana Ruiz", at: now)
+      try writer.note(
+        SweepProgressNote(
+          expected: 214, seen: 214, added: 3, changed: 0, leftInbox: 1, gaps: ["Time & Expense › Time Entry: Inquire = All"],
+          leftOut: ["Invoice 7: the field total holds “x”, which cannot be read."]), of: good)
       try writer.endSweep(good, problem: nil, at: now.adding(milliseconds: 1_240))
-      let bad = try writer.beginSweep(askedBy: "schedule", at: now)
+      let bad = try writer.beginSweep(.changes, askedBy: "schedule", at: now)
       try writer.endSweep(bad, problem: "ConnectWise refused the keys.", at: now.adding(milliseconds: 60))
     }
     let text = house.get(page).body.text
     #expect(text.contains("3 new, 1 left the inbox"))
+    #expect(text.contains("Not allowed: Time &amp; Expense › Time Entry: Inquire = All"))
+    #expect(text.contains("1 record left out") && text.contains("Invoice 7: the field total holds “x”"))
     #expect(text.contains("Ana Ruiz") && text.contains("1.2 s") && text.contains("214"))
     #expect(text.contains("Schedule") && text.contains("Stopped") && text.contains("ConnectWise refused the keys."))
   }

@@ -109,7 +109,7 @@ extension SweepRow {
     self.init(
       began: words.moment(sweep.startedAt), askedBy: SweepRow.reason(sweep.askedBy), took: "\(tenths / 10).\(tenths % 10) s",
       outcome: sweep.problem == nil ? StatusPill(.ok, "Done") : StatusPill(.error, "Stopped"), read: count(sweep.seen),
-      changed: changed, problem: sweep.problem ?? "")
+      changed: changed, problem: sweep.problem ?? "", gaps: sweep.gaps, leftOut: sweep.leftOut)
   }
 
   /// The jobs write down why a sweep ran; people are written down by their names.
