@@ -39,7 +39,7 @@ public final class Jobs: Sendable {
   private let database: Database
   private let now: @Sendable () -> Instant
   private let reports: Reports
-  private let sweepEvery: Int
+  private let sweepEvery: @Sendable () -> Int
   private let sessionIdle: Int64
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
@@ -47,7 +47,8 @@ public final class Jobs: Sendable {
 
   public init(
     client: ConnectWiseClient, database: Database, conventions: Conventions, random: any RandomSource,
-    sweepEveryMilliseconds: Int, sessionIdle: Int64, patience: Patience = Patience(), now: @escaping @Sendable () -> Instant,
+    sweepEveryMilliseconds: @escaping @Sendable () -> Int, sessionIdle: Int64, patience: Patience = Patience(),
+    now: @escaping @Sendable () -> Instant,
     reports: Reports
   ) {
     sweeping = RunSweep(
@@ -114,7 +115,7 @@ public final class Jobs: Sendable {
       let outcome = sweeping.run(askedBy: reason)
       reports.sweepEnded(outcome)
       tidy()
-      var wait = sweepEvery
+      var wait = sweepEvery()
       reason = "schedule"
       if let asked = takeAsked() {
         reason = asked

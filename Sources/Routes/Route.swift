@@ -38,6 +38,7 @@ public enum Route: Hashable, Sendable {
   case settings
   case connectWiseSettings
   case saveConnectWiseSettings
+  case saveSchedule
   case systemSettings
   case sweepNow
 
@@ -56,7 +57,7 @@ public enum Route: Hashable, Sendable {
       .get
     case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe,
       .signOutEverywhere,
-      .saveConnectWiseSettings, .sweepNow, .cspReport:
+      .saveConnectWiseSettings, .saveSchedule, .sweepNow, .cspReport:
       .post
     }
   }

@@ -185,7 +185,7 @@ extension Route {
     case .approve(let id), .undo(let id), .approvePage(let id): .invoice(id)
     case .writeOurs(let id), .keepTheirs(let id), .tryAgain(let id): .dispute(id)
     case .saveMe, .signOutEverywhere: .me
-    case .saveConnectWiseSettings, .sweepNow: .connectWiseSettings
+    case .saveConnectWiseSettings, .saveSchedule, .sweepNow: .connectWiseSettings
     case .home, .signOut, .setup, .createFirstAdmin, .signIn, .submitSignIn, .loginLink, .openLoginLink, .events, .healthz,
       .readyz, .metrics, .cspReport, .manifest:
       nil

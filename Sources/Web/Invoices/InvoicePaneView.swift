@@ -178,7 +178,7 @@ extension Pages.TimelineEntry.Kind {
       .signInRefused:
       self = .trouble
     case .sweepFinished, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
-      .mappingChanged, .writeBackModeChanged:
+      .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged:
       self = .seen
     }
   }
