@@ -1,3 +1,5 @@
+import ConnectWise
+import Curl
 import Domain
 import SQLite
 import Sandbox
@@ -68,4 +70,39 @@ import Testing
   #expect(outcome.problem != nil)
   #expect(try workshop.database.read { try $0.newestSweep() }?.problem == outcome.problem)
   #expect(try workshop.database.read { try $0.openInvoices().count } == before)
+}
+
+@Test func `an invoice that cannot be read keeps what is stored of it, and the sweep goes on`() throws {
+  let workshop = try Workshop()
+  try workshop.sweep()
+  let id = try #require(try workshop.database.read { try $0.openInvoices() }.first)
+  workshop.wire.edit(invoice: id.raw, status: 5)
+  let garbling = ConnectWiseClient(
+    connection: try workshop.client.connection, transport: Garbling(workshop.wire, only: "/finance/invoices/\(id.raw)"))
+  let outcome = RunSweep(
+    client: garbling, database: workshop.database, conventions: .american, now: { workshop.now }, progress: { _ in }
+  ).run(askedBy: "test")
+  #expect(outcome.problem == nil)
+  #expect(outcome.leftOut.contains { $0.contains("\(id.raw)") }, "\(outcome.leftOut)")
+  #expect(try workshop.database.read { try $0.invoice(id) }?.invoice.presence == .open)
+  #expect(try workshop.sweep().count.left == 1)
+}
+
+/// Cuts the answers under one address in half.
+private struct Garbling: Transport {
+  let inner: any Transport
+  let path: String
+
+  init(_ inner: any Transport, only path: String) {
+    self.inner = inner
+    self.path = path
+  }
+
+  func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
+    inner.send(request).map { response in
+      guard request.url.hasSuffix(path) else { return response }
+      return OutboundResponse(
+        status: response.status, headers: response.headers, body: Array(response.body.prefix(response.body.count / 2)))
+    }
+  }
 }

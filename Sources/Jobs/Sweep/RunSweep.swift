@@ -165,6 +165,9 @@ struct RunSweep {
           try writer.refreshRow(of: id, at: instant)
         }
         count.left += 1
+      } catch ConnectWiseFailure.unreadable(let detail) {
+        // It is there, or we would have been told otherwise: what is stored of it stays.
+        outcome.leftOut.append("Invoice \(id.raw): \(detail)")
       }
     }
   }
