@@ -171,7 +171,9 @@ import Testing
   @Test func `marks tell which invoices have changed, with little to read`() throws {
     let (transport, client) = pair()
     let before = try client.all(.invoiceMarks).records
-    #expect(before.count == transport.sandbox.data.invoices.count && before.allSatisfy { $0.info?.lastUpdated != nil && $0.status != nil })
+    #expect(
+      before.count == transport.sandbox.data.invoices.count
+        && before.allSatisfy { $0.info?.lastUpdated != nil && $0.status != nil })
     _ = try client.setStatus(ofInvoice: 7002, to: 3)
     let after = try client.all(.invoiceMarks).records
     #expect(zip(before, after).filter { $0.0 != $0.1 }.map { $0.1.id } == [7002])
