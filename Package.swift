@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "JobsTests",
       dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Crypto", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["countersign", "HTTP", "Crypto", "SQLite", "Bytes", "Domain"]),
     .testTarget(name: "ArchitectureTests"),
   ]

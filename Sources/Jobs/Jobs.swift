@@ -50,7 +50,8 @@ public final class Jobs: Sendable {
     sweepEveryMilliseconds: Int, sessionIdle: Int64, now: @escaping @Sendable () -> Instant, reports: Reports
   ) {
     sweeping = RunSweep(
-      client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep)
+      client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep,
+      changed: reports.invoiceChanged)
     outbox = RunOutbox(client: client, database: database, random: random, now: now, changed: reports.invoiceChanged)
     self.database = database
     self.now = now
@@ -86,8 +87,18 @@ public final class Jobs: Sendable {
 
   public func wakeOutbox() { outboxAlarm.ring() }
 
-  /// One sweep on the caller's thread, for the command line.
-  public func sweepOnce(askedBy: String) -> SweepOutcome { sweeping.run(askedBy: askedBy) }
+  /// One sweep of every open invoice on the caller's thread, with the reviewers of new ones, for the command line.
+  public func sweepOnce(askedBy: String) -> SweepOutcome {
+    var outcome = sweeping.run(askedBy: askedBy, whole: true)
+    guard outcome.problem == nil else { return outcome }
+    var catchUp = CatchUp(sweep: sweeping)
+    do {
+      while try catchUp.seedSome() {}
+    } catch {
+      (outcome.problem, outcome.detail) = ("The reviewers could not be read.", "\(error)")
+    }
+    return outcome
+  }
 
   private var isStopping: Bool { state.withLock { $0.isStopping } }
 
@@ -103,10 +114,26 @@ public final class Jobs: Sendable {
         reason = asked
         wait = 0
       }
+      if wait > 0, outcome.problem == nil { wait = useTheTime(wait) }
       if wait > 0 { sweepAlarm.wait(milliseconds: wait) }
       if let asked = takeAsked() { reason = asked }
     }
   }
+
+  /// Catches up until the next sweep is due or asked for; says how much time is left.
+  private func useTheTime(_ wait: Int) -> Int {
+    let due = now().adding(milliseconds: Int64(wait))
+    var catchUp = CatchUp(sweep: sweeping)
+    func left() -> Int { max(0, Int(now().milliseconds(until: due))) }
+    do {
+      while left() > 0, !isStopping, !isAskedFor, try catchUp.step() {}
+    } catch {
+      reports.trouble("catching-up-failed", "\(error)")
+    }
+    return isAskedFor || isStopping ? 0 : left()
+  }
+
+  private var isAskedFor: Bool { state.withLock { !$0.asked.isEmpty } }
 
   private func takeAsked() -> String? {
     state.withLock { state in

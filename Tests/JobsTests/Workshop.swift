@@ -36,10 +36,22 @@ final class Workshop: Sendable {
     }
   }
 
-  @discardableResult func sweep() throws -> SweepOutcome {
-    RunSweep(
-      client: try client, database: database, conventions: .american, now: { [self] in now }, progress: { _ in }
-    ).run(askedBy: "test")
+  @discardableResult func sweep(whole: Bool = false) throws -> SweepOutcome {
+    let outcome = try sweeping.run(askedBy: "test", whole: whole)
+    try catchUp()
+    return outcome
+  }
+
+  var sweeping: RunSweep {
+    get throws {
+      RunSweep(client: try client, database: database, conventions: .american, now: { [self] in now }, progress: { _ in })
+    }
+  }
+
+  /// Everything that is read between two sweeps.
+  func catchUp() throws {
+    var catchUp = CatchUp(sweep: try sweeping)
+    while try catchUp.step() {}
   }
 
   func outbox() throws -> RunOutbox {
@@ -73,6 +85,13 @@ final class Wire: Transport {
     var cuts: [Cut] = []
     var refused = 0
     var requests: [String] = []
+    var time: Int64 = 1_780_000_000_000
+
+    /// Each edit is a second after the one before.
+    mutating func tick() -> Int64 {
+      time += 1_000
+      return time
+    }
   }
 
   private let state: Mutex<State>
@@ -91,7 +110,15 @@ final class Wire: Transport {
       let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
       _ = state.sandbox.respond(
         to: Self.request("PATCH", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], Array(patch.utf8), Self.ownHeaders),
-        now: 0)
+        now: state.tick())
+    }
+  }
+
+  func delete(invoice: Int64) {
+    state.withLock { state in
+      _ = state.sandbox.respond(
+        to: Self.request("DELETE", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], [], Self.ownHeaders),
+        now: state.tick())
     }
   }
 
