@@ -39,7 +39,7 @@ public final class Jobs: Sendable {
   private let database: Database
   private let now: @Sendable () -> Instant
   private let reports: Reports
-  private let sweepEvery: Int
+  private let sweepEvery: @Sendable () -> Int
   private let sessionIdle: Int64
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
@@ -47,7 +47,8 @@ public final class Jobs: Sendable {
 
   public init(
     client: ConnectWiseClient, database: Database, conventions: Conventions, random: any RandomSource,
-    sweepEveryMilliseconds: Int, sessionIdle: Int64, now: @escaping @Sendable () -> Instant, reports: Reports
+    sweepEveryMilliseconds: @escaping @Sendable () -> Int, sessionIdle: Int64, now: @escaping @Sendable () -> Instant,
+    reports: Reports
   ) {
     sweeping = RunSweep(
       client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep,
@@ -108,7 +109,7 @@ public final class Jobs: Sendable {
       let outcome = sweeping.run(askedBy: reason)
       reports.sweepEnded(outcome)
       tidy()
-      var wait = sweepEvery
+      var wait = sweepEvery()
       reason = "schedule"
       if let asked = takeAsked() {
         reason = asked
