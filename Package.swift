@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "Markup", dependencies: ["Bytes"], swiftSettings: strict),
 
     // 2 · what is true
-    .target(name: "Domain", swiftSettings: strict),
+    .target(name: "Domain", dependencies: ["Bytes"], swiftSettings: strict),
 
     // 3 · addresses, the vendor, memory
     .target(name: "Assets", dependencies: ["Markup", "Bytes"], path: "Public", swiftSettings: strict, plugins: ["EmbedFiles"]),
@@ -51,7 +51,7 @@ let package = Package(
 
     // 4 · what is seen
     .target(
-      name: "Pages", dependencies: ["Markup", "Domain", "Routes", "Assets"], path: "Templates", swiftSettings: strict,
+      name: "Pages", dependencies: ["Markup", "Domain", "Routes", "Assets", "Bytes"], path: "Templates", swiftSettings: strict,
       plugins: ["CompileTemplates"]),
 
     // 5 · what is done
@@ -101,7 +101,7 @@ let package = Package(
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Bytes"]),
     .testTarget(name: "EmbedTests", dependencies: ["Embed"]),
     .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], exclude: ["Golden"]),
-    .testTarget(name: "DomainTests", dependencies: ["Domain"], exclude: ["Golden"]),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "Bytes"], exclude: ["Golden"]),
     .testTarget(name: "RoutesTests", dependencies: ["Routes", "Domain", "Markup"]),
     .testTarget(name: "ConnectWiseTests", dependencies: ["ConnectWise", "Curl", "Bytes"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Domain", "Crypto", "Bytes"]),

@@ -1,10 +1,9 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/kdf.h>
-#include <openssl/rand.h>
 #include <openssl/sha.h>
+#include <sys/random.h>
 
 // EVP_CIPHER_CTX_ctrl takes the tag through an untyped pointer and the macros' names say AEAD or GCM by version;
 // two named functions keep that out of Swift.

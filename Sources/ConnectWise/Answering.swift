@@ -14,19 +14,12 @@ enum Answering {
       if message.contains("clientid") || message.contains("client id") { return .wrongClientID(answer) }
       return .roleGap(resource, answer)
     case 404: return .notFound(answer)
-    case 429: return .tooManyRequests(retryAfter: retryAfter(response), answer)
-    case 500...: return .unavailable(retryAfter: retryAfter(response), answer)
+    case 429: return .tooManyRequests(retryAfter: response.retryAfter, answer)
+    case 500...: return .unavailable(retryAfter: response.retryAfter, answer)
     case 400..<500:
       return answer.message?.lowercased().contains("ssl is required") == true ? .wrongHost(answer) : .rejected(answer)
     default: return .unreadable(detail: "unexpected status \(response.status)")
     }
-  }
-
-  /// Seconds only; a date would need a clock, and ConnectWise sends seconds.
-  static func retryAfter(_ response: OutboundResponse) -> Duration? {
-    guard let text = response.header("Retry-After"), let seconds = Int(text.trimmingCharacters(in: .whitespaces)), seconds >= 0
-    else { return nil }
-    return .seconds(min(seconds, 86_400))
   }
 
   private static func answer(_ response: OutboundResponse) -> ConnectWiseFailure.Answer {
@@ -78,21 +71,22 @@ enum Answering {
   /// A list survives single records that we cannot read: they are described, the rest comes.
   static func decodeList<T: Decodable & Sendable>(
     _ type: T.Type, _ response: OutboundResponse
-  ) throws(ConnectWiseFailure) -> (records: [T], unreadable: [String]) {
+  ) throws(ConnectWiseFailure) -> (records: [T], unreadable: [String], highest: Int?) {
     let all = try decode([Tolerant<T>].self, response)
-    return (all.compactMap(\.record), all.compactMap(\.trouble))
+    return (all.compactMap(\.record), all.compactMap(\.trouble), all.compactMap(\.id).max())
   }
 
   private struct Tolerant<T: Decodable>: Decodable {
+    let id: Int?
     let record: T?
     let trouble: String?
 
     init(from decoder: any Decoder) throws {
+      id = try? decoder.container(keyedBy: IDKey.self).decode(Int.self, forKey: .id)
       do {
         record = try T(from: decoder)
         trouble = nil
       } catch {
-        let id = try? decoder.container(keyedBy: IDKey.self).decode(Int.self, forKey: .id)
         record = nil
         trouble = "\(id.map { "record \($0)" } ?? "a record without id"): \(Answering.describe(error))"
       }

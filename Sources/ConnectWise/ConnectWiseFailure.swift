@@ -38,9 +38,21 @@ public enum ConnectWiseFailure: Error, Sendable, Equatable {
     }
   }
 
+  /// How long to stay away, where somebody has said so: ConnectWise, or our own courtesy towards it.
+  public var pause: Duration? {
+    switch self {
+    case .tooManyRequests(let asked, _), .unavailable(let asked, _): asked
+    case .transport(.heldBack(let held)): .milliseconds(held.milliseconds)
+    case .transport, .unknownCompany, .wrongHost, .wrongKeys, .wrongClientID, .roleGap, .notFound, .rejected, .unreadable,
+      .notApplied:
+      nil
+    }
+  }
+
   /// For a person who can do something about it; from this fixed list only, never the remote text.
   public var sentence: String {
     switch self {
+    case .transport(.heldBack(let held)): "ConnectWise is left alone for the moment. \(held.sentence)"
     case .transport(let failure): "ConnectWise could not be reached. \(failure.sentence)"
     case .unknownCompany: "ConnectWise does not know this company. Use the company id that you type when you sign in."
     case .wrongHost: "This address does not answer like a ConnectWise API. Check the site."
@@ -82,7 +94,9 @@ public enum ConnectWiseFailure: Error, Sendable, Equatable {
 extension ConnectWiseFailure {
   /// What a role gap closes, with the permission to ask for (API-NOTES §1).
   public enum Resource: String, Sendable, Equatable, CaseIterable {
-    case systemInfo, members, billingStatuses, invoices, invoiceStatus, routings, timeEntries, expenses, products, companies
+    case systemInfo, members, billingStatuses, invoices, invoiceStatus, invoiceNotes, routings, routingReviewed, payments, pdf
+    case timeEntries, expenses, products, companies, teams, contacts, agreements, serviceTickets, projectTickets, projects
+    case auditTrail, documents, billingSetups, billingTerms, taxCodes, workRoles, workTypes, expenseTypes
 
     public var permission: String {
       switch self {
@@ -91,11 +105,29 @@ extension ConnectWiseFailure {
       case .billingStatuses: "System › Table Setup (Invoicing / Billing Status): Inquire = All"
       case .invoices: "Finance › Invoicing: Inquire = All"
       case .invoiceStatus: "Finance › Invoicing: Edit = All"
+      case .invoiceNotes: "Finance › Invoicing: Edit = All (internal notes)"
       case .routings: "Finance › Invoicing: Inquire = All (routing lists)"
+      case .routingReviewed: "Finance › Invoicing: Edit = All (routing lists)"
+      case .payments: "Finance › Invoicing: Inquire = All (payments)"
+      case .pdf: "Finance › Invoicing: Inquire = All (printed invoices)"
       case .timeEntries: "Time & Expense › Time Entry: Inquire = All"
       case .expenses: "Time & Expense › Expense Report Entry: Inquire = All"
       case .products: "Procurement › Products: Inquire = All"
       case .companies: "Companies › Company Maintenance: Inquire = All"
+      case .teams: "Companies › Team Members: Inquire = All"
+      case .contacts: "Companies › Contacts: Inquire = All"
+      case .agreements: "Finance › Agreements: Inquire = All"
+      case .serviceTickets: "Service Desk › Service Tickets: Inquire = All"
+      case .projectTickets: "Project › Project Tickets: Inquire = All"
+      case .projects: "Project › Project Headers: Inquire = All"
+      case .auditTrail: "System › Audit Trail, licensed and readable"
+      case .documents: "Companies › Manage Attachments: Inquire = All"
+      case .billingSetups: "System › Table Setup (Invoicing / Billing Setup): Inquire = All"
+      case .billingTerms: "System › Table Setup (Invoicing / Billing Terms): Inquire = All"
+      case .taxCodes: "System › Table Setup (Invoicing / Tax Code): Inquire = All"
+      case .workRoles: "System › Table Setup (Time / Work Role): Inquire = All"
+      case .workTypes: "System › Table Setup (Time / Work Type): Inquire = All"
+      case .expenseTypes: "System › Table Setup (Expense / Expense Type): Inquire = All"
       }
     }
   }

@@ -1,3 +1,5 @@
+import Curl
+
 /// What to list, and which page of it.
 public struct Listing: Sendable {
   public var condition: Condition?
@@ -8,6 +10,12 @@ public struct Listing: Sendable {
   public var page: Int
   /// At most 1000.
   public var pageSize: Int
+  /// Pages by id instead of by number: no order of one's own, and a page holds the ids above `after`.
+  var isForwardOnly = false
+  var after = 0
+
+  /// A list that is longer than this many pages has no end.
+  static let mostPages = 10_000
 
   public init(
     where condition: Condition? = nil, orderBy: String? = "id asc", fields: [String] = [], page: Int = 1, pageSize: Int = 1000
@@ -19,14 +27,41 @@ public struct Listing: Sendable {
     self.pageSize = pageSize
   }
 
+  static func forward(where condition: Condition?, fields: [String], after: Int, pageSize: Int) -> Listing {
+    var listing = Listing(where: condition, orderBy: nil, fields: fields, pageSize: pageSize)
+    listing.isForwardOnly = true
+    listing.after = after
+    return listing
+  }
+
+  /// Only what is asked for, not which page of it.
+  var filter: [(String, String)] {
+    guard let text = condition?.text, !text.isEmpty else { return [] }
+    return [("conditions", text)]
+  }
+
   var query: [(String, String)] {
-    var query: [(String, String)] = []
-    if let condition { query.append(("conditions", condition.text)) }
-    if let orderBy { query.append(("orderBy", orderBy)) }
+    var query = filter
+    if let orderBy, !isForwardOnly { query.append(("orderBy", orderBy)) }
     if !fields.isEmpty { query.append(("fields", fields.joined(separator: ","))) }
     query.append(("pageSize", String(pageSize)))
-    query.append(("page", String(page)))
+    if !isForwardOnly { query.append(("page", String(page))) }
+    if isForwardOnly, after > 0 { query.append(("pageId", String(after))) }
     return query
+  }
+
+  var headers: [OutboundRequest.Header] { isForwardOnly ? [.init("pagination-type", "forward-only")] : [] }
+
+  /// The page that follows one with `count` records of which `highest` is the highest id. Never leads back.
+  func next(after count: Int, highest: Int?, link: String?) -> Int? {
+    if isForwardOnly {
+      guard count > 0 else { return nil }
+      let named = link.flatMap { PageLink.nextID($0) } ?? highest
+      return named.flatMap { $0 > after ? $0 : nil }
+    }
+    // Without a word about pages a full one may have a successor, and past the end comes an empty list.
+    let named = link.map { PageLink.nextPage($0) } ?? (count >= pageSize ? page + 1 : nil)
+    return named.flatMap { $0 > page ? $0 : nil }
   }
 }
 
@@ -34,8 +69,10 @@ public struct Listing: Sendable {
 public struct Page<Record: Sendable>: Sendable {
   public let records: [Record]
   public let unreadable: [String]
-  /// The number of the next page, nil on the last one.
+  /// The number of the next page, or the id that it begins after; nil on the last one.
   public let next: Int?
+
+  var isEmpty: Bool { records.isEmpty && unreadable.isEmpty }
 }
 
 /// The three kinds of lines that `/finance/invoices` does not hold.

@@ -12,15 +12,15 @@ public func hmacSHA256(key: Secret, _ message: [UInt8]) -> [UInt8] {
 func hmacSHA256(key: UnsafeRawBufferPointer, _ message: [UInt8]) -> [UInt8] {
   // OpenSSL reads a null key as "the key of the call before"; an empty key needs an address too.
   var nothing: UInt8 = 0
+  let context = EVP_MAC_CTX_dup(Algorithms.found.unkeyedHMAC)
+  defer { EVP_MAC_CTX_free(context) }
   return withUnsafePointer(to: &nothing) { placeholder in
-    message.withUnsafeBufferPointer { input in
-      [UInt8](unsafeUninitializedCapacity: SHA256.length) { output, count in
-        let made = HMAC(
-          EVP_sha256(), key.baseAddress ?? UnsafeRawPointer(placeholder), Int32(key.count), input.baseAddress ?? placeholder,
-          input.count, output.baseAddress, nil)
-        precondition(made != nil, "libcrypto could not make an HMAC")
-        count = SHA256.length
-      }
+    [UInt8](unsafeUninitializedCapacity: SHA256.length) { output, count in
+      let address = key.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? placeholder
+      let made =
+        EVP_MAC_init(context, address, key.count, nil) == 1 && EVP_MAC_update(context, message, message.count) == 1
+        && EVP_MAC_final(context, output.baseAddress, &count, SHA256.length) == 1
+      precondition(made && count == SHA256.length, "libcrypto could not make an HMAC")
     }
   }
 }

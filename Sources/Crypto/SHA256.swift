@@ -7,7 +7,7 @@ public struct SHA256: ~Copyable {
   private let context: OpaquePointer
 
   public init() {
-    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex2(context, Algorithms.found.sha256, nil) == 1 else {
       preconditionFailure("libcrypto has no SHA-256: out of memory, or a damaged installation")
     }
     self.context = context

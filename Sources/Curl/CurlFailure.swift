@@ -2,6 +2,8 @@
 public enum CurlFailure: Error, Sendable, Equatable {
   /// Our own outbound policy said no; nothing left the machine.
   case refused(OutboundPolicy.Refusal)
+  /// Our own courtesy kept it: nothing left the machine, and it says when to ask again.
+  case heldBack(HeldBack)
   /// Provably nothing was sent: repeating is safe.
   case notSent(NotSentReason, detail: String)
   /// Something was sent and no whole answer came back: it may have been executed. Look before repeating.
@@ -18,7 +20,7 @@ public enum CurlFailure: Error, Sendable, Equatable {
   /// Whether the other side may have acted on the request.
   public var mayHaveHappened: Bool {
     switch self {
-    case .refused, .notSent: false
+    case .refused, .heldBack, .notSent: false
     case .unknown: true
     }
   }
@@ -27,6 +29,7 @@ public enum CurlFailure: Error, Sendable, Equatable {
   public var sentence: String {
     switch self {
     case .refused(let refusal): refusal.sentence
+    case .heldBack(let held): held.sentence
     case .notSent(let reason, _):
       switch reason {
       case .nameNotFound: "The server's name could not be found. Check the address and this machine's DNS."
@@ -56,6 +59,7 @@ public enum CurlFailure: Error, Sendable, Equatable {
   public var detail: String {
     switch self {
     case .refused(let refusal): refusal.detail
+    case .heldBack(let held): held.detail
     case .notSent(let reason, let detail): "not sent (\(reason.rawValue)): \(detail)"
     case .unknown(let reason, let detail): "outcome unknown (\(reason.rawValue)): \(detail)"
     }

@@ -226,11 +226,5 @@ extension OutboundRequest.Header {
 
 extension Duration {
   /// At least one: zero means "no limit" to libcurl.
-  var wholeMilliseconds: Int {
-    let (seconds, attoseconds) = components
-    return max(
-      1,
-      Int(clamping: seconds.multipliedReportingOverflow(by: 1000).overflow ? Int64.max / 1_000_000 : seconds * 1000)
-        + Int(attoseconds / 1_000_000_000_000_000))
-  }
+  var wholeMilliseconds: Int { Int(clamping: max(1, inMilliseconds)) }
 }

@@ -8,6 +8,11 @@ public struct OutboundRequest: Sendable {
     case delete = "DELETE"
   }
 
+  /// Who waits for it. Writes always count as people's: somebody has decided something.
+  public enum Priority: Sendable, Equatable {
+    case people, background
+  }
+
   public struct Header: Sendable {
     public let name: String
     public let value: String
@@ -23,13 +28,18 @@ public struct OutboundRequest: Sendable {
   public var headers: [Header]
   public var body: [UInt8]
   public var limits: Limits
+  public var priority: Priority
 
-  public init(_ method: Method, _ url: String, headers: [Header] = [], body: [UInt8] = [], limits: Limits? = nil) {
+  public init(
+    _ method: Method, _ url: String, headers: [Header] = [], body: [UInt8] = [], limits: Limits? = nil,
+    priority: Priority = .people
+  ) {
     self.method = method
     self.url = url
     self.headers = headers
     self.body = body
     self.limits = limits ?? (method == .get ? .read : .write)
+    self.priority = priority
   }
 
   /// Whether repeating it could do something twice.
@@ -68,4 +78,13 @@ extension OutboundRequest: CustomStringConvertible, CustomDebugStringConvertible
 extension OutboundRequest.Header: CustomStringConvertible, CustomReflectable {
   public var description: String { "\(name): …" }
   public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
+}
+
+extension Duration {
+  /// What does not fit is a very long time.
+  var inMilliseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000)
+    return overflow ? .max / 2 : whole + attoseconds / 1_000_000_000_000_000
+  }
 }

@@ -49,7 +49,8 @@ public final class Jobs: Sendable {
     client: ConnectWiseClient, database: Database, conventions: Conventions, random: any RandomSource,
     sweepEveryMilliseconds: Int, sessionIdle: Int64, now: @escaping @Sendable () -> Instant, reports: Reports
   ) {
-    sweeping = RunSweep(client: client, database: database, conventions: conventions, now: now, progress: reports.sweep)
+    sweeping = RunSweep(
+      client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep)
     outbox = RunOutbox(client: client, database: database, random: random, now: now, changed: reports.invoiceChanged)
     self.database = database
     self.now = now

@@ -6,9 +6,11 @@ import Bytes
 extension HTML {
   mutating func appendEscaped(_ text: borrowing Span<UInt8>) {
     // The length of a Span's memory is its own count, and nothing below leaves it.
-    text.withUnsafeBytes { bytes in
-      if Escaping.mayBeNeeded(in: bytes) { appendByRuns(bytes) } else { buffer.append(bytes) }
-    }
+    text.withUnsafeBytes { appendEscaped($0) }
+  }
+
+  mutating func appendEscaped(_ bytes: UnsafeRawBufferPointer) {
+    if Escaping.mayBeNeeded(in: bytes) { appendByRuns(bytes) } else { buffer.append(bytes) }
   }
 
   /// Runs of harmless bytes are found first and copied whole.

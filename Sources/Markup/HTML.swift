@@ -27,6 +27,7 @@ public struct HTML: ~Copyable {
 // What `{{ value }}` becomes between tags: text is escaped, a component writes itself.
 extension HTML {
   public mutating func append(_ text: String) { appendEscaped(text.utf8.span) }
+  public mutating func append(_ text: LentText) { appendEscaped(text.bytes) }
   @inlinable public mutating func append(_ value: some TextConvertible) { value.writeText(to: &self) }
   @inlinable public mutating func append(_ component: some Renderable) { component.render(into: &self) }
 
@@ -47,6 +48,7 @@ extension HTML {
 // What `{{ value }}` becomes where only text may stand: attribute values, <title>, <textarea>.
 extension HTML {
   public mutating func append(text: String) { appendEscaped(text.utf8.span) }
+  public mutating func append(text: LentText) { appendEscaped(text.bytes) }
   @inlinable public mutating func append(text: some TextConvertible) { text.writeText(to: &self) }
 
   @available(*, unavailable, message: "this value may be nil: unwrap it with {% if let … %} or give it a default with ??")

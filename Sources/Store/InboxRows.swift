@@ -1,8 +1,9 @@
+import Bytes
 import Domain
 import SQLite
 
-/// One invoice as a row of the inbox shows it. Read from one index walk, without joins.
-public struct InboxRow: Sendable {
+/// One invoice as a row of the inbox shows it, read from one index walk, without joins. Its texts are lent until the next row.
+public struct InboxRow {
   public let id: ID<Invoice>
   public let kind: InvoiceKind
   public let outcome: ReviewOutcome
@@ -10,10 +11,10 @@ public struct InboxRow: Sendable {
   public let previousTotal: Money?
   public let sortKey: Int64
   public let waitingSince: Instant
-  public let number: String
-  public let company: String
-  public let summary: String
-  public let reviewers: [ReviewerGlance]
+  public let number: LentText
+  public let company: LentText
+  public let summary: LentText
+  public let reviewers: ReviewerGlances
 
   public var position: InboxPosition { InboxPosition(sortKey: sortKey, id: id) }
 }
@@ -45,7 +46,7 @@ private let outcomeNames = StoredNames(
   ]
   .map { ($0.code, $0) })
 
-private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
+private func withInboxRow(_ row: borrowing Row, _ body: (InboxRow) throws -> Void) throws {
   try row.withText(2) { glance in
     var fields = SeparatedFields(glance)
     let kind = try fields.coded("kind of invoice", kindNames)
@@ -53,11 +54,12 @@ private func inboxRow(_ row: borrowing Row) throws -> InboxRow {
       try fields.coded("outcome", outcomeNames), count: Int(try fields.integer("reviewers")),
       of: Int(try fields.integer("reviewers")))
     let currency = try fields.currency()
-    return InboxRow(
+    let found = InboxRow(
       id: row.id(0), kind: kind, outcome: outcome, total: Money(minor: try fields.integer("total"), currency: currency),
       previousTotal: try fields.integerOrNil("previous total").map { Money(minor: $0, currency: currency) },
       sortKey: row.int64(1), waitingSince: Instant(milliseconds: try fields.integer("time")), number: fields.text(),
-      company: fields.text(), summary: fields.text(), reviewers: [ReviewerGlance](packed: fields.rest))
+      company: fields.text(), summary: fields.text(), reviewers: ReviewerGlances(packed: fields.rest))
+    try body(found)
   }
 }
 
@@ -104,9 +106,10 @@ extension Reader {
         next = last
         return
       }
-      let row = try inboxRow(columns)
-      try body(row)
-      last = row.position
+      try withInboxRow(columns) { row in
+        try body(row)
+        last = row.position
+      }
       count += 1
     }
     return next
@@ -128,12 +131,12 @@ extension Reader {
     switch scope {
     case .everybody:
       try tally(
-        "SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0 ORDER BY invoices DESC")
+        "SELECT currency, decimals, invoices, total FROM tally WHERE in_inbox = 1 AND invoices > 0")
     case .askedOf:
       try tally(
         """
         SELECT currency, decimals, count(*), sum(total) FROM invoice WHERE in_inbox = 1\(scope.condition)
-        GROUP BY currency, decimals ORDER BY 3 DESC
+        GROUP BY currency, decimals
         """)
     }
   }
@@ -145,6 +148,8 @@ extension Reader {
       count += row.int(2)
       totals.append((Money(minor: row.int64(3), currency: try row.currency(0, 1)), row.int(2)))
     }
+    // A handful: sorted here, because the database makes room for thousands before it sorts one.
+    totals.sort { $0.count > $1.count }
     return InboxTally(count: count, totals: totals)
   }
 
@@ -167,7 +172,7 @@ extension Writer {
     try execute(
       """
       UPDATE invoice SET outcome = \(code), outcome_count = \(count), outcome_of = \(of),
-        reviewers = \([ReviewerGlance](of: review.reviewers).packed), waiting_since = CASE WHEN outcome = \(code) THEN waiting_since ELSE \(now) END
+        reviewers = \(ReviewerGlances.packed(review.reviewers)), waiting_since = CASE WHEN outcome = \(code) THEN waiting_since ELSE \(now) END
       WHERE id = \(invoice)
       """)
   }

@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import SQLite
 
@@ -14,20 +15,15 @@ struct SeparatedFields {
 
   /// The next field, without its separator.
   mutating func next() -> UnsafeRawBufferPointer {
-    guard start < bytes.count, let first = bytes.baseAddress.map({ $0 + start }) else {
-      return UnsafeRawBufferPointer(start: nil, count: 0)
-    }
-    let left = bytes.count - start
-    var length = 0
-    while length < left, first.load(fromByteOffset: length, as: UInt8.self) != Self.separator { length &+= 1 }
-    start = min(start + length + 1, bytes.count)
-    return UnsafeRawBufferPointer(start: first, count: length)
+    let end = bytes.place(of: Self.separator, from: start)
+    defer { start = min(end + 1, bytes.count) }
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
   }
 
   /// Everything behind the last field read, separators and all.
-  var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[start...]) }
+  var rest: LentText { LentText(UnsafeRawBufferPointer(rebasing: bytes[start...])) }
 
-  mutating func text() -> String { String(decoding: next(), as: UTF8.self) }
+  mutating func text() -> LentText { LentText(next()) }
 
   /// A field that holds a stored name.
   mutating func coded<Value>(_ what: StaticString, _ names: StoredNames<Value>) throws -> Value {
@@ -37,16 +33,31 @@ struct SeparatedFields {
   }
 
   mutating func integer(_ what: StaticString) throws -> Int64 {
-    let field = next()
-    guard let value = Self.integer(field) else { throw Damage(what, field) }
+    guard let value = try integerOrNil(what) else { throw Damage(what, next()) }
     return value
   }
 
-  /// Nil where nothing stands.
+  /// As SQLite prints an integer: digits, and a minus sign before them. Nil where nothing stands.
   mutating func integerOrNil(_ what: StaticString) throws -> Int64? {
+    var index = start
+    let isNegative = index < bytes.count && bytes[index] == UInt8(ascii: "-")
+    if isNegative { index += 1 }
+    let first = index
+    var value: Int64 = 0
+    // Eighteen digits always fit. Longer ones, and whatever is no number, are read by the slower way.
+    while index < bytes.count, index - first < 18 {
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      if digit >= 10 { break }
+      value = value &* 10 &+ Int64(digit)
+      index += 1
+    }
+    if index > first, index < bytes.count, bytes[index] == Self.separator {
+      start = index + 1
+      return isNegative ? -value : value
+    }
     let field = next()
     if field.isEmpty { return nil }
-    guard let value = Self.integer(field) else { throw Damage(what, field) }
+    guard let value = Int64(String(decoding: field, as: UTF8.self)) else { throw Damage(what, field) }
     return value
   }
 
@@ -58,23 +69,6 @@ struct SeparatedFields {
       throw Damage("currency", code)
     }
     return currency
-  }
-
-  /// As SQLite prints an integer: digits, and a minus sign before them.
-  private static func integer(_ field: UnsafeRawBufferPointer) -> Int64? {
-    let isNegative = field.first == UInt8(ascii: "-")
-    guard field.count > (isNegative ? 1 : 0) else { return nil }
-    var value: Int64 = 0  // kept negative: there is one more of those
-    for byte in field[(isNegative ? 1 : 0)...] {
-      let digit = byte &- UInt8(ascii: "0")
-      guard digit < 10 else { return nil }
-      let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, overflowed) = scaled.subtractingReportingOverflow(Int64(digit))
-      guard !overflow, !overflowed else { return nil }
-      value = sum
-    }
-    if isNegative { return value }
-    return value == .min ? nil : -value
   }
 }
 

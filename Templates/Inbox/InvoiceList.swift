@@ -8,7 +8,7 @@ public struct InvoiceList: Sendable {
   public var currency: String = ""  // "USD"; empty where the list mixes currencies and each amount names its own
   public var tabs: [InboxTab]
   public var filter: ActiveFilter?
-  public var rows: [InvoiceRow]
+  public var rows: Fragment  // of InvoiceRow
   public var empty: EmptyState?
   public var next: PageLink?  // "Next 50"
   public var first: PageLink?  // "Back to the first 50" when paged
@@ -18,7 +18,7 @@ public struct InvoiceList: Sendable {
 
   public init(
     heading: String = "Inbox", summary: String, currency: String = "", tabs: [InboxTab], filter: ActiveFilter? = nil,
-    rows: [InvoiceRow], empty: EmptyState? = nil, next: PageLink? = nil, first: PageLink? = nil, sweep: SweepProgress? = nil,
+    rows: Fragment, empty: EmptyState? = nil, next: PageLink? = nil, first: PageLink? = nil, sweep: SweepProgress? = nil,
     checklist: [ChecklistItem] = [], ownsHeading: Bool = true
   ) {
     self.heading = heading

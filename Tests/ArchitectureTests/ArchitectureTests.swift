@@ -27,6 +27,7 @@ private let house = House.here
 @Test func `nobody vouches for threads without being listed here`() {
   let listed = [
     "Sources/Bytes/Blob.swift": 1,  // written before init returns, read-only afterwards
+    "Sources/Crypto/Algorithms.swift": 1,  // looked up before init returns, copied from afterwards
     "Sources/SQLite/Database.swift": 1,  // a reader on the shelf, which only one holder can take
   ]
   let places = house.placesThatVouchForThreads()

@@ -29,7 +29,7 @@ import Testing
     case .refused(.address), .refused(.notAURL): break
     // A spelling that this libcurl takes for a name that is illegal or nobody's: no connection either.
     case .notSent(.nameNotFound, _), .notSent(.malformedRequest, _): break
-    case .refused, .notSent, .unknown: Issue.record("\(host): \(failure.detail)")
+    case .refused, .heldBack, .notSent, .unknown: Issue.record("\(host): \(failure.detail)")
     }
   }
 
@@ -135,6 +135,7 @@ import Testing
       CurlFailure.NotSentReason.allCases.map { .notSent($0, detail: "d") }
       + CurlFailure.UnknownReason.allCases.map { .unknown($0, detail: "d") }
       + AddressKind.allCases.map { .refused(.address("1.2.3.4", $0)) }
+      + HeldBack.Reason.allCases.map { .heldBack(HeldBack($0, milliseconds: 1)) }
     for failure in failures {
       #expect(failure.sentence.hasSuffix("."))
       #expect(!failure.detail.isEmpty)

@@ -54,7 +54,7 @@ extension PageState {
         InboxPage(
           shell: shell("Inbox", .inbox, search: "gesellschaft"),
           list: list(
-            Array(rows(30).filter { $0.company.contains("gesellschaft") }), summary: "4 invoices · USD 3,210.50",
+            Array(rows(30).filter { $0.company.string.contains("gesellschaft") }), summary: "4 invoices · USD 3,210.50",
             filter: ActiveFilter(text: "“gesellschaft”", clear: .inbox)))),
       PageState(
         "inbox-clear",

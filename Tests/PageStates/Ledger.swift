@@ -1,4 +1,6 @@
+import Bytes
 import Domain
+import Markup
 import Pages
 import Routes
 
@@ -24,6 +26,13 @@ func person(_ index: Int, _ state: ReviewerMark.State) -> ReviewerMark {
   return ReviewerMark(initials: initials, name: name, state: state)
 }
 
+/// Sample texts are lent for as long as the program runs.
+func lent(_ text: String) -> LentText {
+  let room = UnsafeMutableRawBufferPointer.allocate(byteCount: text.utf8.count, alignment: 1)
+  room.copyBytes(from: text.utf8)
+  return LentText(UnsafeRawBufferPointer(room))
+}
+
 func rows(_ count: Int, current: Int? = nil) -> [InvoiceRow] {
   (0..<count).map { index in
     let kind = InvoiceKind.allCases[(index * 7) % InvoiceKind.allCases.count]
@@ -42,11 +51,10 @@ func rows(_ count: Int, current: Int? = nil) -> [InvoiceRow] {
     ]
     let credit = kind == .creditMemo
     let changes: [ChangeMark?] = [
-      ChangeMark(text: "new", words: "first of its kind"), ChangeMark(text: "0.0%", words: "same as last time"),
-      ChangeMark(text: "+46.1%", words: "46.1 percent more than last time", isUnusual: true),
-      ChangeMark(text: "−3.2%", words: "3.2 percent less than last time"), ChangeMark(text: "—", words: "not comparable"), nil,
+      .first, .by("0.0%", isMore: nil, isUnusual: false), .by("+46.1%", isMore: true, isUnusual: true),
+      .by("−3.2%", isMore: false, isUnusual: false), .incomparable, nil,
     ]
-    let reviewers: [ReviewerMark] =
+    let marks: [ReviewerMark] =
       switch index % 6 {
       case 0: [person(0, .waiting)]
       case 1: [person(1, .approved), person(0, .waiting)]
@@ -56,13 +64,20 @@ func rows(_ count: Int, current: Int? = nil) -> [InvoiceRow] {
       default: []
       }
     return InvoiceRow(
-      link: .invoice(ID(Int64(1000 + index))), number: "\(48213 + index)", company: companies[(index * 5) % companies.count],
+      link: .invoice(ID(Int64(1000 + index))), number: lent("\(48213 + index)"),
+      company: lent(companies[(index * 5) % companies.count]),
       kind: kind,
-      meta: metas[index % metas.count], pill: pills[(index * 3) % pills.count],
-      reviewers: reviewers.map { ReviewerGlance($0.state, initials: $0.initials, name: $0.name) },
+      meta: lent(metas[index % metas.count]), pill: pills[(index * 3) % pills.count],
+      reviewers: ReviewerGlances(packed: lent(ReviewerGlances.packed(marks.map { ($0.state, $0.initials, $0.name) }))),
       amount: (credit ? "−" : "") + amounts[index % amounts.count], change: changes[index % changes.count],
       isUnread: index % 3 == 0, isCurrent: index == current)
   }
+}
+
+func fragment(of rows: [InvoiceRow]) -> Fragment {
+  if rows.isEmpty { return .empty }
+  nonisolated(unsafe) let rows = rows  // their texts last as long as the program
+  return Fragment { html in for row in rows { html.append(row) } }
 }
 
 func list(
@@ -77,7 +92,7 @@ func list(
         label: view.title, count: index == 0 ? "\(rows.count)" : "\(index * 3)", route: .inbox(InboxQuery(view: view)),
         isCurrent: index == 0)
     },
-    filter: filter, rows: rows, empty: empty,
+    filter: filter, rows: fragment(of: rows), empty: empty,
     next: paged ? PageLink("Next 50", .inbox(InboxQuery(after: InboxCursor(key: 1, id: ID(1049))))) : nil,
     first: paged ? PageLink("First 50", .inbox) : nil, sweep: sweep, checklist: checklist, ownsHeading: ownsHeading)
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 import Domain
 import Foundation
@@ -28,11 +29,27 @@ import Testing
 extension Reader {
   fileprivate func page(
     _ scope: InboxScope, matching text: String = "", after position: InboxPosition? = nil, limit: Int = 10
-  ) throws -> (rows: [InboxRow], next: InboxPosition?) {
-    var rows: [InboxRow] = []
-    let next = try eachInInbox(scope, matching: text, after: position, limit: limit) { rows.append($0) }
+  ) throws -> (rows: [KeptRow], next: InboxPosition?) {
+    var rows: [KeptRow] = []
+    let next = try eachInInbox(scope, matching: text, after: position, limit: limit) { rows.append(KeptRow($0)) }
     return (rows, next)
   }
+}
+
+/// A row whose lent texts were copied, to be looked at after the walk.
+private struct KeptRow {
+  let row: InboxRow
+  let number, company, summary: String
+  let reviewers: [[String]]
+
+  init(_ row: InboxRow) {
+    self.row = row
+    (number, company, summary) = (row.number.string, row.company.string, row.summary.string)
+    reviewers = row.reviewers.map { [$0.standing.rawValue, $0.initials.string, $0.name.string] }
+  }
+
+  var id: ID<Invoice> { row.id }
+  var position: InboxPosition { row.position }
 }
 
 @Test func `a page of the inbox walks its index and sorts nothing`() throws {
@@ -112,11 +129,9 @@ func `a search finds a whole number or part of a company, and signs mean themsel
       ])
   }
   let row = try database.read { try $0.page(.everybody).rows }[0]
-  #expect(row.outcome == .approvedInPart(1, of: 2))
+  #expect(row.row.outcome == .approvedInPart(1, of: 2))
   #expect(
-    row.reviewers == [
-      ReviewerGlance(.approved, initials: "RQ", name: "Rosa Quill"), ReviewerGlance(.waiting, initials: "T", name: "TomoNakai"),
-    ])
+    row.reviewers == [["approved", "RQ", "Rosa Quill"], ["waiting", "T", "TomoNakai"]])
 }
 
 @Test func `a row reads back what was saved, whatever stands in its texts`() throws {
@@ -133,14 +148,14 @@ func `a search finds a whole number or part of a company, and signs mean themsel
   }
   let rows = try database.read { try $0.page(.everybody).rows }
   #expect(rows.map(\.number) == ["CM-1", "10452"])
-  #expect(rows.map(\.kind) == [.creditMemo, .standard])
+  #expect(rows.map(\.row.kind) == [.creditMemo, .standard])
   #expect(rows.map(\.company) == ["Tide water\tDental\n& Söhne", "Tidewater Dental Group"])
   #expect(rows.map(\.summary) == ["", "2.00 h"])
-  #expect(rows.map(\.total.minor) == [-146_250, 1_462])
-  #expect(rows.map(\.total.currency) == [.eur, .jpy])
-  #expect(rows.map(\.previousTotal?.minor) == [.min + 1, nil])
-  #expect(rows.map(\.waitingSince) == [noon, noon])
-  #expect(rows.map(\.outcome) == [.new, .new])
+  #expect(rows.map(\.row.total.minor) == [-146_250, 1_462])
+  #expect(rows.map(\.row.total.currency) == [.eur, .jpy])
+  #expect(rows.map(\.row.previousTotal?.minor) == [.min + 1, nil])
+  #expect(rows.map(\.row.waitingSince) == [noon, noon])
+  #expect(rows.map(\.row.outcome) == [.new, .new])
   #expect(rows.allSatisfy { $0.reviewers.isEmpty })
 }
 
@@ -156,6 +171,6 @@ func `a search finds a whole number or part of a company, and signs mean themsel
   defer { database.close() }
   let rows = try database.read { try $0.page(.everybody).rows }
   #expect(rows.map(\.company) == ["Tidewater Dental Group"])
-  #expect(rows.flatMap(\.reviewers).map(\.name) == ["Rosa Quill"])
+  #expect(rows.flatMap(\.reviewers).map(\.last) == ["Rosa Quill"])
   #expect(try FileManager.default.contentsOfDirectory(atPath: folder).contains { $0.contains("before-0005") })
 }

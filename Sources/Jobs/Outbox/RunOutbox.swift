@@ -161,7 +161,7 @@ struct RunOutbox {
 
   /// What ConnectWise asks for, else full jitter between nothing and 1 s, 2 s, 4 s … 15 min.
   private func delay(_ attempt: Int, _ failure: ConnectWiseFailure) -> Int64 {
-    if let asked = failure.retryAfter { return max(1_000, asked) }
+    if let asked = failure.pause { return max(1_000, asked.components.seconds * 1_000) }
     let ceiling = min(900_000, Int64(1_000) << Int64(min(max(attempt, 0), 10)))
     let dice = random.bytes(4).reduce(Int64(0)) { $0 << 8 | Int64($1) }
     return 500 + dice % ceiling
@@ -179,17 +179,5 @@ extension WriteBack.Step {
   fileprivate var found: String {
     if case .foundOther(let status) = self { return status.name }
     return ""
-  }
-}
-
-extension ConnectWiseFailure {
-  /// Milliseconds that ConnectWise asked us to stay away.
-  fileprivate var retryAfter: Int64? {
-    switch self {
-    case .tooManyRequests(let wait?, _), .unavailable(let wait?, _): wait.components.seconds * 1_000
-    case .tooManyRequests, .unavailable, .transport, .unknownCompany, .wrongHost, .wrongKeys, .wrongClientID, .roleGap, .notFound,
-      .rejected, .unreadable, .notApplied:
-      nil
-    }
   }
 }

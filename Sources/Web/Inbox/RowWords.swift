@@ -1,3 +1,4 @@
+import Bytes
 import Domain
 import Pages
 import Store
@@ -10,19 +11,14 @@ extension ReviewerMark {
 
 extension Words {
   /// *Waiting on Priya, 3 d*, *Approved 1 of 2*: where an invoice stands and for how long.
-  func pill(_ outcome: ReviewOutcome, waiting reviewers: [ReviewerGlance], since: Instant) -> StatusPill {
+  func pill(_ outcome: ReviewOutcome, waitingOn awaited: Awaited, since: Instant) -> StatusPill {
     switch outcome {
     case .waiting, .new, .newAgain:
-      var open = 0
-      var first = ""
-      for reviewer in reviewers where reviewer.standing.isOpen {
-        if open == 0 { first = reviewer.name }
-        open += 1
-      }
-      if open == 0 { return StatusPill(.warning, "Nobody asked") }
+      if awaited.count == 0 { return StatusPill(.warning, "Nobody asked") }
       // Under an hour nobody has waited yet.
       let age = since.milliseconds(until: now) < 3_600_000 ? "" : conventions.waiting(since: since, now: now)
-      return StatusPill(.neutral, open == 1 ? .waitingOn(firstName(first), age: age) : .waitingOnPeople(open, age: age))
+      return StatusPill(
+        .neutral, awaited.count == 1 ? .waitingOn(awaited.firstName, age: age) : .waitingOnPeople(awaited.count, age: age))
     case .approvedInPart(let count, let of): return StatusPill(.info, .approvedInPart(count, of: of))
     case .approved: return StatusPill(.ok, outcome.title)
     case .rejected: return StatusPill(.error, outcome.title)
@@ -33,21 +29,29 @@ extension Words {
 
   /// An amount against the previous invoice of the same agreement.
   func change(from before: Money?, to after: Money) -> ChangeMark {
-    guard let before else { return ChangeMark(text: "new", words: "the first invoice of this agreement") }
-    guard let percent = Percent(from: before, to: after) else {
-      return ChangeMark(text: "—", words: "not comparable with the last invoice")
-    }
-    let text = conventions.change(percent)
-    let direction =
-      percent.hundredths == 0
-      ? " the same as last time" : percent.hundredths > 0 ? " more than last time" : " less than last time"
-    return ChangeMark(text: text, words: text + direction, isUnusual: percent.hundredths.magnitude >= 1_000)
+    guard let before else { return .first }
+    guard let percent = Percent(from: before, to: after) else { return .incomparable }
+    return .by(
+      conventions.change(percent), isMore: percent.hundredths == 0 ? nil : percent.hundredths > 0,
+      isUnusual: percent.hundredths.magnitude >= 1_000)
   }
 }
 
-/// Cut by bytes: a name's first blank is one byte, and walking characters fifty times a page is not free.
-private func firstName(_ name: String) -> String {
-  let bytes = name.utf8.span
-  for index in bytes.indices where bytes[index] == UInt8(ascii: " ") { return String(name.utf8.prefix(index)) ?? name }
-  return name
+/// Whose answer is still open: how many, and the first one's first name.
+struct Awaited {
+  var count = 0
+  var firstName = ""
+
+  init(_ reviewers: ReviewerGlances) {
+    for reviewer in reviewers where reviewer.standing.isOpen {
+      if count == 0 { firstName = reviewer.name.firstWord }
+      count += 1
+    }
+  }
+
+  init(_ reviewers: [Reviewer]) {
+    let open = reviewers.filter { $0.state.standing.isOpen && $0.source != .override }
+    count = open.count
+    firstName = open.first?.name.split(separator: " ").first.map(String.init) ?? ""
+  }
 }

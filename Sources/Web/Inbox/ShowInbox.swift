@@ -1,5 +1,6 @@
 import Domain
 import HTTP
+import Markup
 import Pages
 import Routes
 import SQLite
@@ -33,11 +34,11 @@ struct InboxList {
     let position = query.after.map { InboxPosition(sortKey: $0.key, id: $0.id) }
     let currencies = Set(tally.totals.map(\.money.currency))
     let mixed = currencies.count > 1
-    var rows: [InvoiceRow] = []
-    rows.reserveCapacity(ShowInbox.pageSize)
+    var rows = HTML(base: visit.premises.basePath, capacity: 40 * 1024)
     let next = try store.eachInInbox(scope, matching: searched, after: position, limit: ShowInbox.pageSize) {
       rows.append(row($0, mixed: mixed, words))
     }
+    let found = Fragment(rows)
     let newest = try store.newestSweep()
     return InvoiceList(
       summary: summary(tally, words), currency: mixed ? "" : currencies.first?.code ?? "",
@@ -47,7 +48,7 @@ struct InboxList {
           isCurrent: true)
       ],
       filter: query.isFiltered ? ActiveFilter(text: filterText, clear: .inbox) : nil,
-      rows: rows, empty: rows.isEmpty ? empty(newest) : nil,
+      rows: found, empty: found.isEmpty ? empty(newest) : nil,
       next: next.map { following($0) },
       first: query.after == nil ? nil : PageLink("Back to the first \(ShowInbox.pageSize)", .inbox(query.continuing(after: nil))),
       sweep: newest.flatMap { $0.isRunning ? SweepProgress($0, words.conventions) : nil }, ownsHeading: current == nil)
@@ -72,7 +73,7 @@ struct InboxList {
   private func row(_ row: InboxRow, mixed: Bool, _ words: Words) -> InvoiceRow {
     InvoiceRow(
       link: .invoice(row.id), number: row.number, company: row.company, kind: row.kind, meta: row.summary,
-      pill: words.pill(row.outcome, waiting: row.reviewers, since: row.waitingSince),
+      pill: words.pill(row.outcome, waitingOn: Awaited(row.reviewers), since: row.waitingSince),
       reviewers: row.reviewers,
       amount: mixed ? words.conventions.amountWithCode(row.total) : words.conventions.amount(row.total),
       change: row.kind == .agreement ? words.change(from: row.previousTotal, to: row.total) : nil,

@@ -23,7 +23,7 @@ struct InvoicePaneView {
       number: invoice.number, company: invoice.company.name, kind: invoice.kind,
       amount: words.conventions.amountWithSymbol(invoice.total), dates: dates, reference: reference,
       pill: words.pill(
-        dossier.review.outcome, waiting: [ReviewerGlance](of: dossier.review.reviewers), since: dossier.stored.waitingSince),
+        dossier.review.outcome, waitingOn: Awaited(dossier.review.reviewers), since: dossier.stored.waitingSince),
       back: .inbox, previous: neighbours.before.map { .invoice($0) }, next: neighbours.after.map { .invoice($0) },
       printed: .printInvoice(invoice.id), connectWise: visit.premises.deepLinks?.invoice(invoice.id, number: invoice.number),
       decision: decision, writeBack: try writeBackNote(store), reviewers: steps(person), seededFrom: seededFrom,

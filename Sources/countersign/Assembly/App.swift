@@ -26,6 +26,7 @@ final class App: Running {
   private let control: Server
   private let metrics: Server?
   private let jobs: Jobs?
+  private let wayOut: CourteousTransport?
   private let sandbox: SandboxServer?
   private let pools: [WorkPool]
   private let log: Log
@@ -43,6 +44,7 @@ final class App: Running {
 
     let wires = Wires(database: database, log: log)
     let connection = try ConnectWiseConnection(configuration, sandbox: sandboxAddress)
+    wayOut = connection.transport
     let conventions = LocalConventions.conventions(configuration.locale)
     let pool = WorkPool(name: "work", threads: 2, places: 200)
     let passwords = WorkPool(name: "password", threads: 2, places: 50)
@@ -95,6 +97,7 @@ final class App: Running {
     server.drain(deadline: deadline)
     control.drain(deadline: .seconds(1))
     metrics?.drain(deadline: .seconds(1))
+    wayOut?.stopWaiting()
     jobs?.stop()
     for pool in pools { pool.close() }
     database.close()

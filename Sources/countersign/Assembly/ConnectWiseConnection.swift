@@ -9,6 +9,8 @@ import Web
 /// The connection to ConnectWise as it stands: the demo's sandbox, what the operator set, or nothing yet.
 struct ConnectWiseConnection {
   let client: ConnectWiseClient?
+  /// The one way to this ConnectWise, with the manners that all calls share.
+  let transport: CourteousTransport?
   let deepLinks: ConnectWiseLinks?
   let facts: [ConnectionFact]
   let instance: String
@@ -20,7 +22,9 @@ struct ConnectWiseConnection {
       let connection = Connection(
         site: site, company: Sandbox.company, publicKey: Sandbox.publicKey, privateKey: Sandbox.privateKey,
         clientID: Sandbox.clientID)
-      client = ConnectWiseClient(connection: connection, transport: try Self.transport(allowing: [sandbox]))
+      let transport = try Self.transport(allowing: [sandbox])
+      self.transport = transport
+      client = ConnectWiseClient(connection: connection, transport: transport)
       deepLinks = Self.links(sandbox, Sandbox.company, allowingLoopbackHTTP: true)
       instance = "Brackwater IT"
       facts = [
@@ -33,19 +37,21 @@ struct ConnectWiseConnection {
     guard let site = wanted.site, let company = wanted.company, let publicKey = wanted.publicKey,
       let privateKey = wanted.privateKey, let clientID = wanted.clientID
     else {
-      (client, deepLinks, instance) = (nil, nil, "Countersign")
+      (client, transport, deepLinks, instance) = (nil, nil, nil, "Countersign")
       return
     }
     let connection = Connection(
       site: site, company: company, publicKey: publicKey.revealText(), privateKey: privateKey.revealText(), clientID: clientID)
-    client = ConnectWiseClient(connection: connection, transport: try Self.transport(allowing: configuration.outboundAllow))
+    let transport = try Self.transport(allowing: configuration.outboundAllow)
+    self.transport = transport
+    client = ConnectWiseClient(connection: connection, transport: transport)
     deepLinks = Self.links(site.origin, company, allowingLoopbackHTTP: !configuration.outboundAllow.isEmpty)
     instance = company
   }
 
-  private static func transport(allowing entries: [String]) throws(CommandFailure) -> CurlTransport {
+  private static func transport(allowing entries: [String]) throws(CommandFailure) -> CourteousTransport {
     do throws(OutboundPolicy.Mistake) {
-      return CurlTransport(policy: try OutboundPolicy(allow: entries))
+      return CourteousTransport(CurlTransport(policy: try OutboundPolicy(allow: entries)))
     } catch {
       throw CommandFailure(.configuration, error.sentence, detail: error.entry)
     }
