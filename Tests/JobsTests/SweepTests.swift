@@ -69,3 +69,17 @@ import Testing
   #expect(try workshop.database.read { try $0.newestSweep() }?.problem == outcome.problem)
   #expect(try workshop.database.read { try $0.openInvoices().count } == before)
 }
+
+/// More invoices than ConnectWise gives at once.
+@Test func `every page of the list is read`() throws {
+  let workshop = try Workshop(invoices: RunSweep.pageSize * 2 + 40)
+  let outcome = try workshop.sweep()
+  #expect(outcome.problem == nil)
+  let expected = try #require(outcome.count.expected)
+  #expect(expected > RunSweep.pageSize * 2, "the list has three pages")
+  #expect(outcome.count.seen == expected)
+  #expect(try workshop.database.read { try $0.openInvoices().count } == expected)
+  let reviewed = try workshop.database.read { try $0.one("SELECT count(DISTINCT invoice_id) FROM version") { $0.int(0) } }
+  #expect(reviewed == expected, "each with its content")
+  #expect(try workshop.sweep().count == SweepCount(expected: expected, seen: expected))
+}

@@ -72,6 +72,7 @@ final class Wire: Transport {
     var sandbox: Sandbox
     var cuts: [Cut] = []
     var refused = 0
+    var afterNextWrite: Int?
     var requests: [String] = []
   }
 
@@ -85,14 +86,12 @@ final class Wire: Transport {
   /// The next writes are cut, each in its way.
   func cutWrites(_ cuts: [Cut]) { state.withLock { $0.cuts = cuts } }
 
+  /// Somebody in ConnectWise sets this status right after our next write, before we can look.
+  func editAfterNextWrite(status: Int) { state.withLock { $0.afterNextWrite = status } }
+
   /// Somebody at work in ConnectWise itself.
   func edit(invoice: Int64, status: Int) {
-    state.withLock { state in
-      let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
-      _ = state.sandbox.respond(
-        to: Self.request("PATCH", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], Array(patch.utf8), Self.ownHeaders),
-        now: 0)
-    }
+    state.withLock { $0.sandbox.edit("/v4_6_release/apis/3.0/finance/invoices/\(invoice)", status: status) }
   }
 
   func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
@@ -101,12 +100,16 @@ final class Wire: Transport {
       let cut = request.isWrite && !state.cuts.isEmpty ? state.cuts.removeFirst() : nil
       if cut == .before { return .failure(.unknown(.reset, detail: "cut before")) }
       let answer = state.sandbox.respond(to: Self.request(request), now: 1_780_000_000_000)
+      if request.isWrite, let status = state.afterNextWrite {
+        state.afterNextWrite = nil
+        state.sandbox.edit(Self.request(request).path, status: status)
+      }
       if cut == .after { return .failure(.unknown(.timeout, detail: "cut after")) }
       return .success(OutboundResponse(status: answer.status, headers: answer.headers, body: answer.body))
     }
   }
 
-  private static let ownHeaders = [
+  fileprivate static let ownHeaders = [
     "authorization": "Basic " + base64("\(Sandbox.company)+\(Sandbox.publicKey):\(Sandbox.privateKey)"),
     "clientid": Sandbox.clientID, "content-type": "application/json",
   ]
@@ -123,9 +126,17 @@ final class Wire: Transport {
     return Self.request(request.method.rawValue, decoded(start), query, request.body, headers)
   }
 
-  private static func request(
+  fileprivate static func request(
     _ method: String, _ path: String, _ query: [(name: String, value: String)], _ body: [UInt8], _ headers: [String: String]
   ) -> SandboxRequest {
     SandboxRequest(method: method, path: path, query: query, headers: headers, body: body)
+  }
+}
+
+extension Sandbox {
+  /// The change of a status that a person would make.
+  fileprivate mutating func edit(_ path: String, status: Int) {
+    let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
+    _ = respond(to: Wire.request("PATCH", path, [], Array(patch.utf8), Wire.ownHeaders), now: 0)
   }
 }
