@@ -96,14 +96,15 @@ let package = Package(
     .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
     .target(name: "CFileFaults", dependencies: ["CSQLite"], path: "Tests/CFileFaults"),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Bytes", "CSQLite", "CFileFaults", "Threads"]),
-    .testTarget(name: "CurlTests", dependencies: ["Curl", "Bytes", "HTTP"]),
+    .target(name: "Loopback", path: "Tests/Loopback"),
+    .testTarget(name: "CurlTests", dependencies: ["Curl", "Bytes", "HTTP", "Loopback"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Bytes"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Bytes"]),
     .testTarget(name: "EmbedTests", dependencies: ["Embed"]),
     .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], exclude: ["Golden"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Bytes"], exclude: ["Golden"]),
     .testTarget(name: "RoutesTests", dependencies: ["Routes", "Domain", "Markup"]),
-    .testTarget(name: "ConnectWiseTests", dependencies: ["ConnectWise", "Curl", "Bytes"]),
+    .testTarget(name: "ConnectWiseTests", dependencies: ["ConnectWise", "Curl", "Bytes", "Loopback"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Domain", "Crypto", "Bytes"]),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "PageStates", "Markup", "Domain", "Routes", "Assets", "Bytes"],
@@ -113,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "JobsTests",
       dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Crypto", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["countersign", "HTTP", "Crypto", "SQLite", "Bytes", "Domain"]),
     .testTarget(name: "ArchitectureTests"),
   ]

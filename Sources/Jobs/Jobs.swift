@@ -39,7 +39,7 @@ public final class Jobs: Sendable {
   private let database: Database
   private let now: @Sendable () -> Instant
   private let reports: Reports
-  private let sweepEvery: Int
+  private let sweepEvery: @Sendable () -> Int
   private let sessionIdle: Int64
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
@@ -47,10 +47,12 @@ public final class Jobs: Sendable {
 
   public init(
     client: ConnectWiseClient, database: Database, conventions: Conventions, random: any RandomSource,
-    sweepEveryMilliseconds: Int, sessionIdle: Int64, now: @escaping @Sendable () -> Instant, reports: Reports
+    sweepEveryMilliseconds: @escaping @Sendable () -> Int, sessionIdle: Int64, now: @escaping @Sendable () -> Instant,
+    reports: Reports
   ) {
     sweeping = RunSweep(
-      client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep)
+      client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep,
+      changed: reports.invoiceChanged)
     outbox = RunOutbox(client: client, database: database, random: random, now: now, changed: reports.invoiceChanged)
     self.database = database
     self.now = now
@@ -86,8 +88,18 @@ public final class Jobs: Sendable {
 
   public func wakeOutbox() { outboxAlarm.ring() }
 
-  /// One sweep on the caller's thread, for the command line.
-  public func sweepOnce(askedBy: String) -> SweepOutcome { sweeping.run(askedBy: askedBy) }
+  /// One sweep of every open invoice on the caller's thread, with the reviewers of new ones, for the command line.
+  public func sweepOnce(askedBy: String) -> SweepOutcome {
+    var outcome = sweeping.run(askedBy: askedBy, whole: true)
+    guard outcome.problem == nil else { return outcome }
+    var catchUp = CatchUp(sweep: sweeping)
+    do {
+      while try catchUp.seedSome() {}
+    } catch {
+      (outcome.problem, outcome.detail) = ("The reviewers could not be read.", "\(error)")
+    }
+    return outcome
+  }
 
   private var isStopping: Bool { state.withLock { $0.isStopping } }
 
@@ -97,16 +109,32 @@ public final class Jobs: Sendable {
       let outcome = sweeping.run(askedBy: reason)
       reports.sweepEnded(outcome)
       tidy()
-      var wait = sweepEvery
+      var wait = sweepEvery()
       reason = "schedule"
       if let asked = takeAsked() {
         reason = asked
         wait = 0
       }
+      if wait > 0, outcome.problem == nil { wait = useTheTime(wait) }
       if wait > 0 { sweepAlarm.wait(milliseconds: wait) }
       if let asked = takeAsked() { reason = asked }
     }
   }
+
+  /// Catches up until the next sweep is due or asked for; says how much time is left.
+  private func useTheTime(_ wait: Int) -> Int {
+    let due = now().adding(milliseconds: Int64(wait))
+    var catchUp = CatchUp(sweep: sweeping)
+    func left() -> Int { max(0, Int(now().milliseconds(until: due))) }
+    do {
+      while left() > 0, !isStopping, !isAskedFor, try catchUp.step() {}
+    } catch {
+      reports.trouble("catching-up-failed", "\(error)")
+    }
+    return isAskedFor || isStopping ? 0 : left()
+  }
+
+  private var isAskedFor: Bool { state.withLock { !$0.asked.isEmpty } }
 
   private func takeAsked() -> String? {
     state.withLock { state in

@@ -70,6 +70,7 @@ private struct Place {
     case 1: self.init(segments[0], query)
     case 2: self.init(segments[0], segments[1], query)
     case 3 where segments[0] == "invoices": self.init(invoice: segments[1], segments[2])
+    case 3 where segments[0] == "settings" && segments[1] == "connectwise": self.init(connectWise: segments[2])
     default: self.init()
     }
   }
@@ -105,6 +106,13 @@ private struct Place {
       self.init(get: view.flatMap { $0 == .all ? nil : .inbox(query.inbox($0)) })
     case ("invoices", _):
       self.init(get: InvoiceKey(segment: second).map { .invoice($0, query.tab) })
+    default: self.init()
+    }
+  }
+
+  private init(connectWise action: Substring) {
+    switch action {
+    case "schedule": self.init(post: .saveSchedule)
     default: self.init()
     }
   }
@@ -150,8 +158,8 @@ extension Route {
     switch self {
     case .inbox, .invoice, .printInvoice, .approvePage, .me, .settings, .connectWiseSettings, .systemSettings: true
     case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .signOut, .loginLink, .openLoginLink, .approve,
-      .undo, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .sweepNow, .events, .healthz, .readyz, .metrics,
-      .cspReport, .manifest:
+      .undo, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule, .sweepNow, .events, .healthz, .readyz,
+      .metrics, .cspReport, .manifest:
       false
     }
   }

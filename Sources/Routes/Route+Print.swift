@@ -42,6 +42,7 @@ extension Route: Link {
 
     case .settings: html.append(path: "/settings")
     case .connectWiseSettings, .saveConnectWiseSettings: html.append(path: "/settings/connectwise")
+    case .saveSchedule: html.append(path: "/settings/connectwise/schedule")
     case .systemSettings: html.append(path: "/settings/system")
     case .sweepNow: html.append(path: "/sweep")
 

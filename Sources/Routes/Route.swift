@@ -33,6 +33,7 @@ public enum Route: Hashable, Sendable {
   case settings
   case connectWiseSettings
   case saveConnectWiseSettings
+  case saveSchedule
   case systemSettings
   case sweepNow
 
@@ -50,7 +51,7 @@ public enum Route: Hashable, Sendable {
       .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .manifest:
       .get
     case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .saveMe, .signOutEverywhere,
-      .saveConnectWiseSettings, .sweepNow, .cspReport:
+      .saveConnectWiseSettings, .saveSchedule, .sweepNow, .cspReport:
       .post
     }
   }

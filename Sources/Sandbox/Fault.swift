@@ -86,7 +86,7 @@ public struct Fault: Sendable, Equatable {
 public struct HumanEdit: Sendable, Equatable {
   /// Nil for the invoice that the struck request is about.
   public var invoice: Int?
-  /// Any field that a patch may set; `status` takes an id.
+  /// Any field that a patch may set; `status` takes an id; `deleted` deletes the invoice.
   public var field: String
   public var value: String
   /// Under whose name it is recorded.

@@ -112,6 +112,17 @@ extension Filter {
     }
   }
 
+  /// The earliest moment that `path` can have for anything to match, if the filter says so.
+  func oldest(_ path: [String]) -> Int64? {
+    switch self {
+    case .compare(let name, .greater, .moment(let moment)) where name.path == path: moment
+    case .compare(let name, .greaterOrEqual, .moment(let moment)) where name.path == path: moment
+    case .all(let parts): parts.compactMap { $0.oldest(path) }.max()
+    case .any(let parts) where parts.count == 1: parts[0].oldest(path)
+    case .any, .compare, .oneOf: nil
+    }
+  }
+
   /// Every name in it.
   var names: [Name] {
     switch self {

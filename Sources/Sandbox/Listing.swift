@@ -3,6 +3,8 @@ import Bytes
 /// What `page`, `pageSize`, `orderBy`, `fields` and `conditions` ask for (API-NOTES §2).
 struct Listing {
   let filter: Filter?
+  /// What some element of an array must be (`childConditions`, `customFieldConditions`).
+  let elements: [ElementFilter]
   let order: [(path: [String], kind: Shape.Kind, isDescending: Bool)]
   let fields: Fields
   let page: Int
@@ -16,6 +18,7 @@ struct Listing {
     } else {
       filter = nil
     }
+    elements = try ElementFilter.read(request, shape)
     fields = try Fields(request.value("fields"), shape)
     let isForward = request.headers["pagination-type"]?.lowercased() == "forward-only"
     guard !isForward || request.value("orderBy") == nil else {
@@ -123,9 +126,9 @@ struct Fields {
 }
 
 extension Sandbox {
-  mutating func list(_ collection: RecordKind, _ request: SandboxRequest, _ records: Records) throws(Refused) -> SandboxAnswer {
-    let listing = try Listing(request, collection.shape)
-    let (page, total) = find(collection, listing, records, key: request.value("conditions") ?? "")
+  mutating func list(_ kind: RecordKind, _ request: SandboxRequest, _ records: Records) throws(Refused) -> SandboxAnswer {
+    let listing = try Listing(request, kind.family.shape)
+    let (page, total) = find(kind, listing, records, key: request.value("conditions") ?? "")
     var headers: [(name: String, value: String)] = []
     if let link = listing.link(request, total: total, lastID: page.last?["id"]?.int) { headers.append(("Link", link)) }
     var buffer = ByteBuffer(capacity: 4096)
@@ -133,17 +136,17 @@ extension Sandbox {
     return .init(status: 200, headers: headers, body: buffer.finish().array)
   }
 
-  mutating func count(_ collection: RecordKind, _ request: SandboxRequest, _ records: Records) throws(Refused) -> SandboxAnswer {
-    let listing = try Listing(request, collection.shape)
-    let total = find(collection, listing, records, key: request.value("conditions") ?? "").total
+  mutating func count(_ kind: RecordKind, _ request: SandboxRequest, _ records: Records) throws(Refused) -> SandboxAnswer {
+    let listing = try Listing(request, kind.family.shape)
+    let total = find(kind, listing, records, key: request.value("conditions") ?? "").total
     return .init(status: 200, headers: [], body: JSON.record([("count", .integer(total))]).bytes)
   }
 
-  private mutating func find(_ collection: RecordKind, _ listing: Listing, _ records: Records, key: String) -> (
+  private mutating func find(_ kind: RecordKind, _ listing: Listing, _ records: Records, key: String) -> (
     page: [JSON], total: Int
   ) {
     let start = (listing.page - 1) * listing.pageSize
-    if collection == .invoices {
+    if kind.family == .invoices {
       let found = invoices(listing, records, key: key)
       let range = min(start, found.count)..<min(start + listing.pageSize, found.count)
       return (found[range].map { records.invoice(data.invoices[$0], change($0)) }, found.count)
@@ -151,14 +154,14 @@ extension Sandbox {
     var page: [JSON] = []
     var total = 0
     if listing.isByID {
-      for record in candidates(collection, listing.filter, records) where matches(record, listing) {
+      for record in candidates(kind, listing.filter, records) where matches(record, listing) {
         if total >= start, page.count < listing.pageSize { page.append(record) }
         total += 1
       }
       return (page, total)
     }
     var found: [(record: JSON, facts: [Fact])] = []
-    for record in candidates(collection, listing.filter, records) where matches(record, listing) {
+    for record in candidates(kind, listing.filter, records) where matches(record, listing) {
       found.append((record, listing.order.map { Fact(record.value(at: $0.path), kind: $0.kind) }))
     }
     let sorted = found.enumerated().sorted {
@@ -171,7 +174,8 @@ extension Sandbox {
 
   private func matches(_ record: JSON, _ listing: Listing) -> Bool {
     if let after = listing.after, let id = record["id"]?.int, id <= after { return false }
-    return listing.filter?.matches { Fact(record.value(at: $0.path), kind: $0.kind) } ?? true
+    guard listing.filter?.matches({ Fact(record.value(at: $0.path), kind: $0.kind) }) ?? true else { return false }
+    return listing.elements.allSatisfy { $0.isFound(in: record) }
   }
 
   /// Indices of the invoices that match, in order; kept until the next change.
@@ -179,14 +183,18 @@ extension Sandbox {
     let key = "\(ledger.count) \(listing.order.map { "\($0.path) \($0.isDescending)" }) \(listing.after ?? -1) \(key)"
     if let last = world.lastList, last.key == key { return last.found }
     var whole: (index: Int, record: JSON)?
+    var current: DemoInvoice?
     func fact(_ index: Int, _ path: [String], _ kind: Shape.Kind) -> Fact {
-      if let quick = quickFact(index, path) { return quick }
-      if whole?.index != index { whole = (index, records.invoice(data.invoices[index], change(index))) }
+      if current?.index != index { current = data.invoices[index] }
+      guard let invoice = current else { return .missing }
+      if let quick = quickFact(invoice, path) { return quick }
+      if whole?.index != index { whole = (index, records.invoice(invoice, change(index))) }
       return Fact(whole?.record.value(at: path), kind: kind)
     }
     let wanted = listing.filter?.required(["id"])?.compactMap { index(ofInvoice: $0) }
     var found = (wanted.map { Set($0).sorted() } ?? Array(data.invoices.indices)).filter { index in
-      if let after = listing.after, data.invoices[index].id <= after { return false }
+      if let after = listing.after, 7001 + index <= after { return false }
+      if world.changes[index]?.isRemoved == true { return false }
       return listing.filter?.matches { fact(index, $0.path, $0.kind) } ?? true
     }
     if !listing.isByID {

@@ -14,6 +14,23 @@ extension Sandbox {
     "addToBatchEmailList": .flag, "restrictDownpaymentFlag": .flag, "date": .date, "dueDate": .date,
   ]
 
+  /// A deleted invoice takes its lines along.
+  mutating func removeInvoice(_ index: Int, by member: String, _ request: SandboxRequest, now: Int64) throws(Refused) {
+    guard change(index).batch == nil else {
+      throw Refused(status: 409, code: "Conflict", message: "An invoice in a batch cannot be deleted.")
+    }
+    let record = records(for: request).invoice(data.invoices[index], change(index))
+    remember(world, until: now)
+    var changed = change(index)
+    changed.isRemoved = true
+    world.changes[index] = changed
+    let id = data.invoices[index].id
+    note(
+      Effect(number: 0, at: now, invoice: id, field: "deleted", before: String(id), after: "", by: member), action: nil,
+      RecordKind(.invoices), record, request)
+    announce("deleted", RecordKind(.invoices), record, request, by: member, now: now)
+  }
+
   mutating func patchInvoice(_ request: SandboxRequest, _ id: Int, _ records: Records, now: Int64) throws(Refused)
     -> SandboxAnswer
   {
@@ -27,8 +44,8 @@ extension Sandbox {
             field: "status")
         ])
     }
-    let changed = try carry(try operations(in: request), to: index, only: nil, by: Self.apiMember, now: now)
-    return .init(status: 200, headers: [], body: records.invoice(data.invoices[index], changed).bytes)
+    _ = try carry(try operations(in: request), to: index, only: nil, by: Self.apiMember, request, now: now)
+    return .init(status: 200, headers: [], body: records.invoice(data.invoices[index], change(index)).bytes)
   }
 
   /// `/finance/closedInvoices` knows only `status` and `internalNotes`.
@@ -36,8 +53,11 @@ extension Sandbox {
     guard let id = Int(text), let index = index(ofInvoice: id), change(index).status.isClosed else {
       throw .notFound("ClosedInvoice \(text.prefix(20)) not found")
     }
+    // A PUT brings the same two fields as an object.
+    let operations =
+      request.method == "PATCH" ? try operations(in: request) : try Self.operations(JSONReader.read(request.body))
     let changed = try carry(
-      try operations(in: request), to: index, only: ["status", "internalNotes"], by: Self.apiMember, now: now)
+      operations, to: index, only: ["status", "internalNotes"], by: Self.apiMember, request, now: now)
     let body = JSON.record([
       ("id", .integer(id)),
       (
@@ -50,6 +70,17 @@ extension Sandbox {
       ("_info", Records(data: data, base: "").info(changed.lastUpdated, changed.updatedBy)),
     ])
     return .init(status: 200, headers: [], body: body.bytes)
+  }
+
+  /// An object as the replacements that it stands for.
+  private static func operations(_ body: JSON?) throws(Refused) -> [JSON] {
+    guard case .object(let members)? = body else {
+      throw .invalid(
+        "invoice", [.init(code: "InvalidBody", message: "A JSON object is required.", resource: "invoice", field: "")])
+    }
+    return members.filter { !["id", "_info"].contains($0.name) }.map {
+      .record([("op", .text("replace")), ("path", .text($0.name)), ("value", $0.value)])
+    }
   }
 
   func operations(in request: SandboxRequest) throws(Refused) -> [JSON] {
@@ -68,7 +99,7 @@ extension Sandbox {
 
   /// All operations or none; whatever changes is in the ledger.
   mutating func carry(
-    _ operations: [JSON], to index: Int, only: Set<String>?, by member: String, now: Int64
+    _ operations: [JSON], to index: Int, only: Set<String>?, by member: String, _ request: SandboxRequest, now: Int64
   ) throws(Refused) -> InvoiceChange {
     let old = change(index)
     var new = old
@@ -77,7 +108,7 @@ extension Sandbox {
       guard let effect = try apply(operation, to: &new, only: only) else { continue }
       effects.append(effect)
     }
-    try check(new, of: data.invoices[index])
+    try check(new, was: old, of: data.invoices[index])
     guard !effects.isEmpty else { return old }
     if new.status.isClosed, !old.status.isClosed { new.closedBy = member }
     if !new.status.isClosed { new.closedBy = nil }
@@ -91,6 +122,11 @@ extension Sandbox {
         Effect(
           number: ledger.count + 1, at: now, invoice: data.invoices[index].id, field: effect.field, before: effect.before,
           after: effect.after, by: member))
+    }
+    if world.overlay.created[RecordKind(.callbacks)]?.isEmpty == false {
+      let records = records(for: request)
+      announce(
+        "updated", RecordKind(.invoices), records.invoice(data.invoices[index], new), request, by: member, now: now)
     }
     return new
   }
@@ -138,7 +174,7 @@ extension Sandbox {
     return (field, before, Self.word(value))
   }
 
-  private static func word(_ value: JSON) -> String { value.string ?? String(decoding: value.bytes, as: UTF8.self) }
+  static func word(_ value: JSON) -> String { value.string ?? String(decoding: value.bytes, as: UTF8.self) }
 
   private static func status(_ value: JSON) -> DemoStatus? {
     let id = value["id"].flatMap { $0.int ?? $0.string.flatMap { Int($0) } }
@@ -148,7 +184,16 @@ extension Sandbox {
   }
 
   /// The whole record is checked again after each patch.
-  private func check(_ change: InvoiceChange, of invoice: DemoInvoice) throws(Refused) {
+  private func check(_ change: InvoiceChange, was old: InvoiceChange, of invoice: DemoInvoice) throws(Refused) {
+    guard !(old.status.isClosed && !change.status.isClosed && old.batch != nil) else {
+      throw .invalid(
+        "invoice",
+        [
+          .init(
+            code: "InvalidOperation", message: "An invoice in a batch cannot be opened again.", resource: "invoice",
+            field: "status")
+        ])
+    }
     guard !change.status.isClosed || invoice.company.accountNumber != nil else {
       throw .invalid(
         "invoice",

@@ -22,6 +22,9 @@ public struct Sandbox: Sendable {
   var world = World()
   var past: [(until: Int64, world: World)] = []
   var chance: Chance
+  /// Messages to those who asked to be told, in the order they were made.
+  public internal(set) var deliveries: [CallbackDelivery] = []
+  var delivered = 0
   private let seed: UInt64
   private var served = 0
 
@@ -59,6 +62,12 @@ public struct Sandbox: Sendable {
     case "login" where segments.count == 3 && segments[1].lowercased() == "companyinfo":
       return .init(status: 200, headers: [], body: companyInfo(segments[2]).bytes)
     default: break
+    }
+    if segments.count == 4, segments[0] + "/" == codebase,
+      segments[1...].joined(separator: "/") == "system/callbackkey/index.rails",
+      let key = Self.callbackKey(request)
+    {
+      return key
     }
     guard segments.count > 3, segments[0] + "/" == codebase, segments[1] == "apis", segments[2] == "3.0" else {
       throw .notFound("The requested resource was not found.")
@@ -110,66 +119,10 @@ public struct Sandbox: Sendable {
     }
   }
 
-  // MARK: The API
-
-  private mutating func serve(_ request: SandboxRequest, _ path: [String], now: Int64) throws(Refused) -> SandboxAnswer {
-    let records = Records(data: data, base: "\(request.origin)/\(codebase)apis/3.0")
-    if path == ["system", "info"] {
-      try allow(request, ["GET"])
-      return .init(status: 200, headers: [], body: records.systemInfo.bytes)
-    }
-    if path.count == 3, path[0] == "finance", path[1] == "closedinvoices" {
-      try allow(request, ["PATCH"])
-      return try patchClosedInvoice(request, path[2], now: now)
-    }
-    let (collection, rest) = try collection(path)
-    switch rest {
-    case []:
-      try allow(request, ["GET"])
-      return try list(collection, request, records)
-    case ["count"]:
-      try allow(request, ["GET"])
-      return try count(collection, request, records)
-    default:
-      guard rest.count == 1, let id = Int(rest[0]) else { throw .notFound("The requested resource was not found.") }
-      if collection == .invoices, request.method == "PATCH" { return try patchInvoice(request, id, records, now: now) }
-      try allow(request, collection == .invoices ? ["GET", "PATCH"] : ["GET"])
-      guard let record = one(collection, id, records) else { throw .notFound("\(collection.noun) \(id) not found") }
-      let fields = try Fields(request.value("fields"), collection.shape)
-      return .init(status: 200, headers: [], body: fields.trim(record).bytes)
-    }
-  }
-
-  private func allow(_ request: SandboxRequest, _ methods: [String]) throws(Refused) {
-    guard methods.contains(request.method) else {
-      throw Refused(
-        status: 405, code: "MethodNotAllowed", message: "The requested resource does not support http method '\(request.method)'."
-      )
-    }
-  }
-
-  private func collection(_ path: [String]) throws(Refused) -> (RecordKind, rest: [String]) {
-    let families: [([String], RecordKind)] = [
-      (["finance", "invoices"], .invoices), (["finance", "billingstatuses"], .billingStatuses),
-      (["system", "members"], .members),
-      (["company", "companies"], .companies), (["time", "entries"], .timeEntries), (["expense", "entries"], .expenses),
-      (["procurement", "products"], .products),
-    ]
-    if path.count >= 4, path[0] == "finance", path[1] == "invoices", path[3] == "routings" {
-      guard let id = Int(path[2]), let index = index(ofInvoice: id) else {
-        throw .notFound("Invoice \(path[2].prefix(20)) not found")
-      }
-      return (.routings(index), Array(path.dropFirst(4)))
-    }
-    for (prefix, collection) in families where path.starts(with: prefix) {
-      return (collection, Array(path.dropFirst(prefix.count)))
-    }
-    throw .notFound("The requested resource was not found.")
-  }
-
   func index(ofInvoice id: Int) -> Int? {
     let (index, overflow) = id.subtractingReportingOverflow(7001)
-    return !overflow && data.invoices.indices.contains(index) ? index : nil
+    guard !overflow, data.invoices.indices.contains(index), world.changes[index]?.isRemoved != true else { return nil }
+    return index
   }
 
   func change(_ index: Int) -> InvoiceChange { world.changes[index] ?? InvoiceChange(data.invoices[index]) }

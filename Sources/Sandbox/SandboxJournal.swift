@@ -19,33 +19,35 @@ struct SandboxJournal: Sendable {
     guard let first = lines.first, first == head(data) else { throw .journal(path: path, detail: "made for other demo data") }
     lines.removeFirst()
     for (number, line) in lines.enumerated() {
-      let parts = line.split(separator: " ")
+      let parts = line.split(separator: " ", omittingEmptySubsequences: false)
       // A last line that was cut by a crash is a change that nobody was told of.
-      guard parts.count == 4, let now = Int64(parts[0]), let body = Base64.decode(parts[3]),
+      guard parts.count == 5, let now = Int64(parts[0]), let body = Base64.decode(parts[3]),
+        let type = Base64.decode(parts[4]),
         text.last == "\n" || number < lines.count - 1
       else {
         guard number == lines.count - 1 else { throw .journal(path: path, detail: "line \(number + 2) is damaged") }
         break
       }
-      _ = sandbox.respond(to: replay(String(parts[1]), String(parts[2]), body), now: now)
+      _ = sandbox.respond(to: replay(String(parts[1]), String(parts[2]), body, String(decoding: type, as: UTF8.self)), now: now)
     }
     return (sandbox, journal)
   }
 
-  private static func head(_ data: DemoData) -> String { "countersign-sandbox 1 \(data.seed) \(data.count) \(data.anchor)" }
+  private static func head(_ data: DemoData) -> String { "countersign-sandbox 2 \(data.seed) \(data.count) \(data.anchor)" }
 
-  private static func replay(_ method: String, _ path: String, _ body: [UInt8]) -> SandboxRequest {
+  private static func replay(_ method: String, _ path: String, _ body: [UInt8], _ type: String) -> SandboxRequest {
     SandboxRequest(
       method: method, path: path,
       headers: [
         "authorization": "Basic " + Base64.encode("\(Sandbox.company)+\(Sandbox.publicKey):\(Sandbox.privateKey)".utf8),
-        "clientid": Sandbox.clientID, "content-type": "application/json",
+        "clientid": Sandbox.clientID, "content-type": type,
       ], body: body)
   }
 
   func append(_ request: SandboxRequest, now: Int64) {
     guard !request.path.contains(" "), !request.path.contains("\n") else { return }
-    write("\(now) \(request.method) \(request.path) \(Base64.encode(request.body))\n", O_APPEND)
+    let type = Base64.encode((request.headers["content-type"] ?? "").utf8)
+    write("\(now) \(request.method) \(request.path) \(Base64.encode(request.body)) \(type)\n", O_APPEND)
   }
 
   /// Back to the first line; the next change starts afresh.

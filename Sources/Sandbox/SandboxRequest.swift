@@ -6,7 +6,7 @@ public struct SandboxRequest: Sendable {
   /// Decoded, in the order they came.
   public let query: [(name: String, value: String)]
   /// Names in lower case.
-  public let headers: [String: String]
+  public private(set) var headers: [String: String]
   public let body: [UInt8]
 
   public init(
@@ -23,6 +23,18 @@ public struct SandboxRequest: Sendable {
   func value(_ name: String) -> String? {
     let wanted = name.lowercased()
     return query.first { $0.name.lowercased() == wanted }?.value
+  }
+
+  /// Where forward-only paging does not exist.
+  mutating func dropForwardOnly() { headers["pagination-type"] = nil }
+
+  /// The same with the fields of a search in its query.
+  func searching(_ body: JSON) -> SandboxRequest {
+    let names = ["conditions", "orderBy", "childConditions", "customFieldConditions"]
+    let given: [(name: String, value: String)] = names.compactMap { name in
+      body.at([name.lowercased()][...])?.string.map { (name, $0) }
+    }
+    return SandboxRequest(method: "GET", path: path, query: query + given, headers: headers)
   }
 
   /// What links point to.

@@ -8,20 +8,24 @@ import Threads
 public final class SandboxServer: Sendable {
   private let server: Server
   private let state: SharedSandbox
+  private let postman: Postman?
 
   /// `journal` is a file in which changes survive a restart; without it every start is fresh.
+  /// `deliver` sends one callback and returns the status of the answer; without it nobody is told anything.
   public init(
     _ data: DemoData, listen: ListenAddress = .tcp(host: "127.0.0.1", port: 0), journal: String? = nil,
-    now: @escaping @Sendable () -> Int64 = Clock.system.wall
+    now: @escaping @Sendable () -> Int64 = Clock.system.wall, deliver: (@Sendable (CallbackDelivery) -> Int?)? = nil
   ) throws(SandboxError) {
     let state = SharedSandbox(try SandboxJournal.open(journal, data), now: now)
     self.state = state
+    let postman = deliver.map { Postman(state, deliver: $0) }
+    self.postman = postman
     var configuration = ServerConfiguration(listen: [listen])
     configuration.loops = 1
     // Slow answers are ordered, not refused.
     configuration.limits.answerTime = 660_000
     do {
-      server = try Server(configuration) { _ in SandboxHandler(state) }
+      server = try Server(configuration) { _ in SandboxHandler(state, postman) }
     } catch {
       throw .server(error)
     }
@@ -34,12 +38,16 @@ public final class SandboxServer: Sendable {
     } catch {
       throw .server(error)
     }
+    postman?.start()
   }
 
   /// The TCP port in use, for port 0.
   public var port: Int? { server.port }
 
-  public func stop() { server.drain(deadline: .seconds(2)) }
+  public func stop() {
+    postman?.stop()
+    server.drain(deadline: .seconds(2))
+  }
 
   /// Every change that was applied, in order.
   public var ledger: [Effect] { state.with { $0.ledger } }
@@ -82,7 +90,7 @@ final class SharedSandbox: Sendable {
 
   /// Guards the sandbox and the end of its journal.
   private let state: Mutex<State>
-  private let now: @Sendable () -> Int64
+  let now: @Sendable () -> Int64
 
   init(_ opened: (sandbox: Sandbox, journal: SandboxJournal?), now: @escaping @Sendable () -> Int64) {
     state = Mutex(State(sandbox: opened.sandbox, journal: opened.journal))
@@ -103,7 +111,7 @@ final class SharedSandbox: Sendable {
     return state.withLock { state in
       let before = state.sandbox.ledger.count
       let answer = state.sandbox.respond(to: request, now: now)
-      if state.sandbox.ledger.count > before { state.journal?.append(request, now: now) }
+      if state.sandbox.ledger.count > before { state.journal?.append(request, now: state.sandbox.clock(now)) }
       if state.sandbox.ledger.count < before { state.journal?.clear() }
       return answer
     }
@@ -112,13 +120,18 @@ final class SharedSandbox: Sendable {
 
 final class SandboxHandler: Handler {
   private let state: SharedSandbox
+  private let postman: Postman?
 
-  init(_ state: SharedSandbox) { self.state = state }
+  init(_ state: SharedSandbox, _ postman: Postman?) {
+    self.state = state
+    self.postman = postman
+  }
 
   func bodyRule(for head: RequestHead) -> BodyRule { .memory(1 << 20) }
 
   func respond(to request: Request, reply: Reply) -> Response? {
     let answer = state.respond(to: SandboxRequest(request))
+    if request.method != .get { postman?.ring() }
     let response = Response(answer)
     guard answer.delay > 0 else { return response }
     // A slow server is what was asked for: the answer comes from a thread that waits.

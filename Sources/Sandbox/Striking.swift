@@ -122,10 +122,15 @@ extension Sandbox {
   /// Somebody changes an invoice in ConnectWise itself; false if ConnectWise would not let them.
   @discardableResult public mutating func edit(_ edit: HumanEdit, now: Int64) -> Bool {
     guard let id = edit.invoice, let index = index(ofInvoice: id) else { return false }
+    let request = SandboxRequest(method: "PATCH", path: "")
     let value: JSON = edit.field == "status" ? .record([("id", .text(edit.value))]) : .text(edit.value)
     let operation = JSON.record([("op", .text("replace")), ("path", .text(edit.field)), ("value", value)])
     do throws(Refused) {
-      _ = try carry([operation], to: index, only: nil, by: edit.by, now: now)
+      if edit.field == "deleted" {
+        try removeInvoice(index, by: edit.by, request, now: now)
+      } else {
+        _ = try carry([operation], to: index, only: nil, by: edit.by, request, now: now)
+      }
       return true
     } catch {
       return false

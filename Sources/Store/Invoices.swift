@@ -1,6 +1,13 @@
 import Domain
 import SQLite
 
+/// Just enough of an invoice to see whether it has changed in ConnectWise.
+public struct InvoiceMark: Hashable, Sendable {
+  public let lastUpdated: Instant?
+  public let status: ID<BillingStatus>
+  public let isGone: Bool
+}
+
 /// An invoice with what the store keeps beside it.
 public struct StoredInvoice: Sendable {
   public let invoice: Invoice
@@ -40,6 +47,33 @@ extension Reader {
     }
   }
 
+  /// What is known of some invoices, to tell at a glance which have changed since.
+  public func marks(of ids: [ID<Invoice>]) throws -> [ID<Invoice>: InvoiceMark] {
+    var marks: [ID<Invoice>: InvoiceMark] = [:]
+    for id in ids {
+      marks[id] = try first("SELECT remote_updated, status_id, presence FROM invoice WHERE id = \(id)") { row in
+        InvoiceMark(lastUpdated: row.instantOrNil(0), status: row.id(1), isGone: row.text(2) == InvoicePresence.gone.rawValue)
+      }
+    }
+    return marks
+  }
+
+  /// The newest change that was read of any invoice, in ConnectWise's time.
+  public func newestChange() throws -> Instant? {
+    try first("SELECT max(remote_updated) FROM invoice") { $0.instantOrNil(0) } ?? nil
+  }
+
+  /// Open invoices whose reviewers were not read yet, newest first.
+  public func unseededInvoices(limit: Int) throws -> [ID<Invoice>] {
+    try all(
+      "SELECT id FROM invoice WHERE in_inbox = 1 AND seeded_from = '' ORDER BY sort_key DESC, id DESC LIMIT \(limit)"
+    ) { $0.id(0) }
+  }
+
+  public func unseededCount() throws -> Int {
+    try first("SELECT count(*) FROM invoice WHERE in_inbox = 1 AND seeded_from = ''") { $0.int(0) } ?? 0
+  }
+
   /// What is open here, to find what a sweep no longer sees.
   public func openInvoices() throws -> [ID<Invoice>] {
     try all("SELECT id FROM invoice WHERE in_inbox = 1") { $0.id(0) }
@@ -60,6 +94,19 @@ extension Reader {
 }
 
 extension Writer {
+  /// Compares the open agreement invoices again with the ones before them, after older ones were read.
+  public func refreshPreviousTotals() throws {
+    try execute(
+      """
+      UPDATE invoice SET previous_total = (
+          SELECT older.total FROM invoice AS older
+          WHERE older.agreement_id = invoice.agreement_id AND (older.sort_key, older.id) < (invoice.sort_key, invoice.id)
+            AND older.kind = 'agreement' AND older.currency = invoice.currency AND older.decimals = invoice.decimals
+          ORDER BY older.sort_key DESC, older.id DESC LIMIT 1)
+      WHERE in_inbox = 1 AND agreement_id IS NOT NULL
+      """)
+  }
+
   /// Writes what a sweep read. `summary` is the second line of the invoice's row.
   public func save(
     _ invoice: Invoice, agreement: ID<Agreement>?, previousTotal: Money?, summary: String, at now: Instant

@@ -8,6 +8,12 @@ extension Reader {
     }
   }
 
+  public func member(identifier: String) throws -> Member? {
+    try first("SELECT id, identifier, name, email, active FROM member WHERE identifier = \(identifier)") { row in
+      Member(id: row.id(0), identifier: row.text(1), name: row.text(2), email: row.textOrNil(3), isActive: row.bool(4))
+    }
+  }
+
   /// The member who signs in under this address, if there is exactly one who is active.
   public func member(email: String) throws -> Member? {
     let found = try all(

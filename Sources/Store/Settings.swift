@@ -6,6 +6,16 @@ extension Reader {
     try first("SELECT value FROM setting WHERE name = \(name)") { $0.text(0) }
   }
 
+  /// Who set something below `prefix` last, and when; nil while nobody has.
+  public func lastSetting(_ prefix: String) throws -> (by: String, at: Instant)? {
+    try first(
+      """
+      SELECT changed_by, changed_at FROM setting WHERE substr(name, 1, length(\(prefix))) = \(prefix)
+      ORDER BY changed_at DESC LIMIT 1
+      """
+    ) { ($0.text(0), $0.instant(1)) }
+  }
+
   public func billingStatuses() throws -> [BillingStatus] {
     try all(
       "SELECT id, name, sort_order, is_default, closed, sent, inactive FROM billing_status ORDER BY sort_order, id"

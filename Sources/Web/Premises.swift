@@ -4,6 +4,7 @@ import HTTP
 import Markup
 import Routes
 import SQLite
+import Store
 import Threads
 
 /// What every action may lean on: the house it is in, the clock on the wall, and the people to call.
@@ -33,6 +34,7 @@ public struct Premises: Sendable {
   /// The write-back mode of a fresh install: on against the sandbox, dry run against a real ConnectWise.
   public var freshMode: WriteBackMode
   public var isDemo: Bool
+  public var schedule: SweepSchedule
   /// How the connection to ConnectWise is set, for the settings page; no secret is among it.
   public var connection: [ConnectionFact]
   public var health: @Sendable () -> Health
@@ -48,7 +50,8 @@ public struct Premises: Sendable {
     database: Database, publicOrigin: String, basePath: String, isHTTPS: Bool, instance: String, headers: SecurityHeaders,
     forms: FormToken, random: any RandomSource, now: @escaping @Sendable () -> Instant, conventions: Conventions, zone: Zone,
     sessions: SessionRules, pool: WorkPool, passwords: WorkPool, passwordCost: PasswordHash.Cost,
-    deepLinks: ConnectWiseLinks?, freshMode: WriteBackMode, isDemo: Bool, connection: [ConnectionFact],
+    deepLinks: ConnectWiseLinks?, freshMode: WriteBackMode, isDemo: Bool, schedule: SweepSchedule,
+    connection: [ConnectionFact],
     health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
     showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
@@ -72,6 +75,7 @@ public struct Premises: Sendable {
     self.deepLinks = deepLinks
     self.freshMode = freshMode
     self.isDemo = isDemo
+    self.schedule = schedule
     self.connection = connection
     self.health = health
     self.metrics = metrics

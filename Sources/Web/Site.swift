@@ -184,7 +184,7 @@ extension Route {
     switch self {
     case .approve(let id), .undo(let id), .approvePage(let id): .invoice(id)
     case .saveMe, .signOutEverywhere: .me
-    case .saveConnectWiseSettings, .sweepNow: .connectWiseSettings
+    case .saveConnectWiseSettings, .saveSchedule, .sweepNow: .connectWiseSettings
     case .home, .signOut, .setup, .createFirstAdmin, .signIn, .submitSignIn, .loginLink, .openLoginLink, .events, .healthz,
       .readyz, .metrics, .cspReport, .manifest:
       nil

@@ -28,6 +28,7 @@ extension Site {
     case .settings: .read(ShowSettings())
     case .connectWiseSettings: .read(ShowConnectWiseSettings())
     case .saveConnectWiseSettings: .write(SaveConnectWiseSettings())
+    case .saveSchedule: .write(SaveSchedule())
     case .systemSettings: .read(ShowSystem())
     case .sweepNow: .write(SweepNow())
 

@@ -10,7 +10,8 @@ final class SandboxApp: Running {
     try ListenProbe.check(listen, flag: "--listen", setting: Settings.sandboxListen.row.name)
     self.listen = listen
     do throws(SandboxError) {
-      server = try SandboxServer(DemoData(seed: seed, invoices: invoices), listen: listen)
+      server = try SandboxServer(
+        DemoData(seed: seed, invoices: invoices), listen: listen, deliver: CallbackPost.send)
     } catch {
       throw CommandFailure(.failed, error.sentence, detail: error.detail)
     }

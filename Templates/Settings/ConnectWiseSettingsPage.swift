@@ -12,6 +12,11 @@ public struct ConnectWiseSettingsPage: Sendable {
   public var token: CSRF  // of `save`
   public var mode: Mode
   public var mappings: [MappingSelect]
+  public var mappingChange: SettingChange?
+  /// Asked instead of saving, where saving would begin to change invoices in ConnectWise.
+  public var question: SaveQuestion?
+  public var statuses: [StatusRow]
+  public var schedule: ScheduleForm
   public var problems: [FieldProblem] = []
   public var mayChange: Bool = true
   public var runNow: PostButton?
@@ -20,6 +25,7 @@ public struct ConnectWiseSettingsPage: Sendable {
 
   public init(
     shell: Shell, health: StatusPill, connection: [Fact], save: Route, token: CSRF, mode: Mode, mappings: [MappingSelect],
+    mappingChange: SettingChange? = nil, question: SaveQuestion? = nil, statuses: [StatusRow], schedule: ScheduleForm,
     problems: [FieldProblem] = [], mayChange: Bool = true, runNow: PostButton? = nil, sweep: SweepProgress? = nil,
     sweeps: [SweepRow]
   ) {
@@ -30,6 +36,10 @@ public struct ConnectWiseSettingsPage: Sendable {
     self.token = token
     self.mode = mode
     self.mappings = mappings
+    self.mappingChange = mappingChange
+    self.question = question
+    self.statuses = statuses
+    self.schedule = schedule
     self.problems = problems
     self.mayChange = mayChange
     self.runNow = runNow
@@ -61,23 +71,6 @@ public struct Choice: Sendable {
     self.value = value
     self.label = label
     self.isChosen = isChosen
-  }
-}
-
-/// One finished sweep.
-public struct SweepRow: Sendable {
-  public var began: Moment
-  public var took: String  // "4.2 s"
-  public var outcome: StatusPill
-  public var read: String  // "214"
-  public var changed: String  // "3 new, 2 changed, 1 closed"
-
-  public init(began: Moment, took: String, outcome: StatusPill, read: String, changed: String) {
-    self.began = began
-    self.took = took
-    self.outcome = outcome
-    self.read = read
-    self.changed = changed
   }
 }
 

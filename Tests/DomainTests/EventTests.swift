@@ -41,7 +41,9 @@ import Testing
     .firstAdminCreated(name: "Ana Ruiz"), .personAdded(name: "Priya Natarajan", .billingManager),
     .loginLinkMade(name: "Ana Ruiz"), .signedIn(.password), .signedIn(.loginLink), .signInRefused(email: "x@example.test"),
     .signedOut, .signedOutEverywhere, .mappingChanged(.finallyApproved, to: status), .mappingChanged(.rejected, to: nil),
-    .writeBackModeChanged(.off), .writeBackModeChanged(.dryRun),
+    .writeBackModeChanged(.off), .writeBackModeChanged(.dryRun), .scheduleChanged(minutes: 1), .scheduleChanged(minutes: 30),
+    .connectionChanged(site: "https://na.myconnectwise.net", company: "contoso", keys: true),
+    .connectionChanged(site: "https://cw.example.test", company: hostile, keys: false),
   ]
 
   @Test(arguments: samples)

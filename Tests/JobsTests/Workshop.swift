@@ -36,10 +36,22 @@ final class Workshop: Sendable {
     }
   }
 
-  @discardableResult func sweep() throws -> SweepOutcome {
-    RunSweep(
-      client: try client, database: database, conventions: .american, now: { [self] in now }, progress: { _ in }
-    ).run(askedBy: "test")
+  @discardableResult func sweep(whole: Bool = false) throws -> SweepOutcome {
+    let outcome = try sweeping.run(askedBy: "test", whole: whole)
+    try catchUp()
+    return outcome
+  }
+
+  var sweeping: RunSweep {
+    get throws {
+      RunSweep(client: try client, database: database, conventions: .american, now: { [self] in now }, progress: { _ in })
+    }
+  }
+
+  /// Everything that is read between two sweeps.
+  func catchUp() throws {
+    var catchUp = CatchUp(sweep: try sweeping)
+    while try catchUp.step() {}
   }
 
   func outbox() throws -> RunOutbox {
@@ -74,6 +86,13 @@ final class Wire: Transport {
     var refused = 0
     var afterNextWrite: Int?
     var requests: [String] = []
+    var time: Int64 = 1_780_000_000_000
+
+    /// Each edit is a second after the one before.
+    mutating func tick() -> Int64 {
+      time += 1_000
+      return time
+    }
   }
 
   private let state: Mutex<State>
@@ -91,7 +110,18 @@ final class Wire: Transport {
 
   /// Somebody at work in ConnectWise itself.
   func edit(invoice: Int64, status: Int) {
-    state.withLock { $0.sandbox.edit("/v4_6_release/apis/3.0/finance/invoices/\(invoice)", status: status) }
+    state.withLock { state in
+      let now = state.tick()
+      state.sandbox.edit("/v4_6_release/apis/3.0/finance/invoices/\(invoice)", status: status, now: now)
+    }
+  }
+
+  func delete(invoice: Int64) {
+    state.withLock { state in
+      _ = state.sandbox.respond(
+        to: Self.request("DELETE", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], [], Self.ownHeaders),
+        now: state.tick())
+    }
   }
 
   func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
@@ -102,7 +132,8 @@ final class Wire: Transport {
       let answer = state.sandbox.respond(to: Self.request(request), now: 1_780_000_000_000)
       if request.isWrite, let status = state.afterNextWrite {
         state.afterNextWrite = nil
-        state.sandbox.edit(Self.request(request).path, status: status)
+        let now = state.tick()
+        state.sandbox.edit(Self.request(request).path, status: status, now: now)
       }
       if cut == .after { return .failure(.unknown(.timeout, detail: "cut after")) }
       return .success(OutboundResponse(status: answer.status, headers: answer.headers, body: answer.body))
@@ -135,8 +166,8 @@ final class Wire: Transport {
 
 extension Sandbox {
   /// The change of a status that a person would make.
-  fileprivate mutating func edit(_ path: String, status: Int) {
+  fileprivate mutating func edit(_ path: String, status: Int, now: Int64) {
     let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
-    _ = respond(to: Wire.request("PATCH", path, [], Array(patch.utf8), Wire.ownHeaders), now: 0)
+    _ = respond(to: Wire.request("PATCH", path, [], Array(patch.utf8), Wire.ownHeaders), now: now)
   }
 }

@@ -32,15 +32,28 @@ extension PageState {
           mapping("approvedInPart", "When one of several has approved", 0), mapping("approved", "When everybody has approved", 2),
           mapping("approvedAndClosed", "On Approve & close", 3), mapping("undone", "When an approval is undone", 1),
         ],
+        mappingChange: SettingChange(by: "Ana Ruiz", at: moment("3 Nov")),
+        statuses: [
+          StatusRow(name: "New", meaning: StatusPill(.info, "Open: reviewed here")),
+          StatusRow(name: "Ready to Send", meaning: StatusPill(.neutral, "Sent: leaves the inbox")),
+          StatusRow(name: "Closed", meaning: StatusPill(.neutral, "Closed: leaves the inbox")),
+          StatusRow(name: "Printed (old)", meaning: StatusPill(.neutral, "Inactive in ConnectWise")),
+        ],
+        schedule: ScheduleForm(
+          save: .saveSchedule, token: token, minutes: "5", change: SettingChange(by: "Ana Ruiz", at: moment("3 Nov"))),
         runNow: PostButton(label: "Run now", action: .sweepNow, token: token),
         sweeps: [
           SweepRow(
-            began: moment("14:00"), took: "1.2 s", outcome: StatusPill(.ok, "Done"), read: "214",
-            changed: "3 new, 2 changed, 1 closed"),
+            began: moment("14:00"), askedBy: "Priya Nair", took: "1.2 s", outcome: StatusPill(.ok, "Done"), read: "214",
+            changed: "3 new, 2 changed, 1 left the inbox", gaps: ["Finance › Invoicing: Inquire = All (routing lists)"],
+            leftOut: ["Invoice 7104: the field total holds “12,4O.10”, which cannot be read."]),
           SweepRow(
-            began: moment("13:00"), took: "30.0 s", outcome: StatusPill(.error, "Failed"), read: "0",
-            changed: "No answer from api-na.myconnectwise.net within 30 s"),
-          SweepRow(began: moment("12:00"), took: "0.9 s", outcome: StatusPill(.ok, "Done"), read: "213", changed: "Nothing"),
+            began: moment("13:00"), askedBy: "Schedule", took: "30.0 s", outcome: StatusPill(.error, "Stopped"), read: "0",
+            changed: "Nothing new",
+            problem: "ConnectWise could not be reached. The server took the request and did not answer in time."),
+          SweepRow(
+            began: moment("12:00"), askedBy: "Start of Countersign", took: "0.9 s", outcome: StatusPill(.ok, "Done"), read: "213",
+            changed: "Nothing new"),
         ])
       change(&page)
       return page
@@ -67,8 +80,27 @@ extension PageState {
       PageState(
         "connectwise-problems",
         connectWise {
-          $0.problems = [FieldProblem("approved", "Choose a status: with write-back on, an approval must set one.")]
+          $0.problems = [
+            FieldProblem("approved", "ConnectWise has no active billing status 9. Choose one of the list."),
+            FieldProblem("minutes", "“0” is not allowed. Choose a whole number of minutes from 1 to 1,440 (a day)."),
+          ]
+          $0.schedule.minutes = "0"
+          $0.schedule.problem = $0.problems[1].text
           $0.mode = .on
+        }),
+      PageState(
+        "connectwise-asks-first",
+        connectWise {
+          $0.mode = .on
+          $0.question = SaveQuestion(
+            title: "Turn write-back on?",
+            sentences: [
+              "“Finally approved” sets Ready to Send. Counts the invoice as sent and takes it off the batch e-mail screen.",
+              "“Approved & closed” sets Closed. Closes the invoice and hands it to the accounting interface.",
+              "“Undone” sets Draft.",
+              "This counts for decisions from now on. Those taken before are not written afterwards.",
+            ], yes: "Turn write-back on", save: .saveConnectWiseSettings, token: token,
+            fields: [HiddenField("mode", "on"), HiddenField("confirmed", "yes")], cancel: .connectWiseSettings)
         }),
       PageState(
         "connectwise-running",
@@ -76,11 +108,15 @@ extension PageState {
           $0.sweep = SweepProgress(text: "Reading invoices: 12 of 214", done: 12, total: 214)
           $0.runNow = nil
           $0.sweeps = []
+          $0.statuses = []
         }),
       PageState(
         "connectwise-locked",
         connectWise {
           $0.mayChange = false
+          $0.schedule.mayChange = false
+          $0.schedule.lock = "Set by COUNTERSIGN_SWEEP_MINUTES. Change it there and restart."
+          $0.schedule.change = nil
           $0.runNow = nil
           $0.health = StatusPill(.error, "Key refused")
         }),

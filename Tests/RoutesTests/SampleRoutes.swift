@@ -4,7 +4,8 @@ import Routes
 /// The routes without anything to fill in. A route that is missing here is found by `every route is among the samples`.
 let plainRoutes: [Route] = [
   .home, .setup, .createFirstAdmin, .signIn(next: nil), .submitSignIn(next: nil), .signOut, .loginLink, .openLoginLink,
-  .inbox, .me, .saveMe, .signOutEverywhere, .settings, .connectWiseSettings, .saveConnectWiseSettings, .systemSettings,
+  .inbox, .me, .saveMe, .signOutEverywhere, .settings, .connectWiseSettings, .saveConnectWiseSettings, .saveSchedule,
+  .systemSettings,
   .sweepNow, .events, .healthz, .readyz, .metrics, .cspReport, .manifest,
 ]
 

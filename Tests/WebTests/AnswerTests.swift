@@ -39,20 +39,6 @@ import Threads
   #expect(house.post("/me", [("theme", "dark"), ("theme", "light")], token: token).status == .badRequest)
 }
 
-@Test func `settings refuse a status that does not exist and keep what was typed`() throws {
-  let house = try House()
-  try house.place()
-  try house.signIn(as: .admin)
-  let answer = house.submit("/settings/connectwise", on: "/settings/connectwise", [("mode", "on"), ("finally-approved", "999")])
-  #expect(answer.status == .unprocessable)
-  #expect(answer.body.text.contains("no active billing status 999"))
-  let saved = house.submit("/settings/connectwise", on: "/settings/connectwise", [("mode", "dryRun"), ("finally-approved", "6")])
-  #expect(saved.status == .seeOther)
-  let mapping = try house.database.read { try $0.writeBackMapping(fallback: .off) }
-  #expect(mapping.mode == .dryRun)
-  #expect(mapping[.finallyApproved] == ID(6))
-}
-
 @Test func `text from ConnectWise is text on the page`() throws {
   let house = try House()
   try house.place()

@@ -18,7 +18,7 @@ final class House {
   private let pool = WorkPool(name: "work", threads: 1, places: 8)
   private(set) var cookies: [String: String] = [:]
 
-  init(freshMode: WriteBackMode = .on) throws {
+  init(freshMode: WriteBackMode = .on, schedule: SweepSchedule = SweepSchedule()) throws {
     database = try Database.temporary(migrations: Database.schema, hash: sha256)
     let ends = ends
     let premises = Premises(
@@ -28,7 +28,8 @@ final class House {
       now: { ends.clock.withLock { $0 } }, conventions: .american, zone: .utc, sessions: SessionRules(), pool: pool,
       passwords: pool,
       passwordCost: PasswordHash.Cost(memoryKiB: 64, passes: 1), deepLinks: nil, freshMode: freshMode, isDemo: false,
-      connection: [], health: { Health(checks: []) }, metrics: { "" }, showsMetrics: { $0.client == "127.0.0.1" },
+      schedule: schedule, connection: [], health: { Health(checks: []) }, metrics: { "" },
+      showsMetrics: { $0.client == "127.0.0.1" },
       announce: { _, _, _ in }, askForSweep: { who in ends.asked.withLock { $0.append(who) } }, wakeOutbox: {},
       log: { line in ends.logged.withLock { $0.append(line) } })
     site = Site(premises, reader: try database.reader())
@@ -71,6 +72,13 @@ final class House {
     guard let form = Form(action: action, in: html) else { return Response(.notFound) }
     let own = fields.map(\.0)
     return post(action, form.hidden.filter { !own.contains($0.0) && $0.0 != "csrf" } + fields, token: form.token)
+  }
+
+  /// The token of a form that a page showed once and shows no more.
+  func token(for path: String) -> String? {
+    cookies["\(Cookie.session(site.premises))"].flatMap { SessionToken.hash($0) }.map {
+      site.premises.forms.make(session: $0, path: path)
+    }
   }
 
   func forget() { cookies = [:] }

@@ -91,11 +91,11 @@ public final class ConnectWiseClient: Sendable {
   func exchange(_ call: Call) throws(ConnectWiseFailure) -> OutboundResponse {
     let used: String = if let known = place.codebase { known } else { try askWhere() }
     let response = try send(request(call, under: used))
-    guard response.status == 404, !(call.isList && place.isKnownAbsent(call.resource)) else { return response }
+    guard response.status == 404, !(call.isList && place.isKnownAbsent(call.path)) else { return response }
     // If even this fails, nobody knows what the 404 means, and a record must not be taken for deleted.
     let now = try askWhere()
     guard now == used else { return try send(request(call, under: now)) }
-    if call.isList { place.noteAbsent(call.resource) }
+    if call.isList { place.noteAbsent(call.path) }
     return response
   }
 

@@ -5,7 +5,7 @@ final class KnownPlace: Sendable {
   private struct State {
     var codebase: String?
     var isCloud = false
-    var absent: Set<ConnectWiseFailure.Resource> = []
+    var absent: Set<String> = []
   }
 
   /// Guards what the last companyinfo said, and which lists were missing although it had just been read.
@@ -25,9 +25,14 @@ final class KnownPlace: Sendable {
   }
 
   /// Under this codebase, that is: an upgrade may bring the list.
-  func noteAbsent(_ resource: ConnectWiseFailure.Resource) { state.withLock { _ = $0.absent.insert(resource) } }
+  func noteAbsent(_ path: String) { state.withLock { _ = $0.absent.insert(Self.withoutIDs(path)) } }
 
-  func isKnownAbsent(_ resource: ConnectWiseFailure.Resource) -> Bool { state.withLock { $0.absent.contains(resource) } }
+  func isKnownAbsent(_ path: String) -> Bool { state.withLock { $0.absent.contains(Self.withoutIDs(path)) } }
+
+  /// A list that one invoice does not have, no invoice has.
+  private static func withoutIDs(_ path: String) -> String {
+    path.split(separator: "/").filter { Int($0) == nil }.joined(separator: "/")
+  }
 
   /// The codebase becomes part of a URL, so it must be one plain path segment.
   static func cleaned(codebase: String) -> String? {

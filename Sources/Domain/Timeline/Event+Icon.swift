@@ -22,7 +22,7 @@ extension Event {
     case .writeBackRefused, .writeBackConflict: .cross
     case .writeBackUnknown: .question
     case .loginLinkMade, .signedIn, .signInRefused, .signedOut, .signedOutEverywhere: .key
-    case .mappingChanged, .writeBackModeChanged: .gear
+    case .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged: .gear
     }
   }
 }

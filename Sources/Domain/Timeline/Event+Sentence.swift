@@ -67,6 +67,10 @@ extension Event {
       guard let status else { return "\(who) set “\(trigger.title)” to write nothing into ConnectWise." }
       return "\(who) set “\(trigger.title)” to write the status \(status.name) into ConnectWise."
     case .writeBackModeChanged(let mode): return "\(who) set write-back to \(mode.title.lowercased())."
+    case .scheduleChanged(let minutes):
+      return "\(who) set ConnectWise to be read every \(minutes == 1 ? "minute" : "\(minutes) minutes")."
+    case .connectionChanged(let site, let company, let keys):
+      return "\(who) connected Countersign to \(company) at \(site)\(keys ? " with new keys" : "")."
     }
   }
 

@@ -112,6 +112,13 @@ extension Event {
         if let status { $0.set("status", status) }
       }
     case .writeBackModeChanged(let mode): Self.fields(.writeBackModeChanged) { $0.set("mode", mode.rawValue) }
+    case .scheduleChanged(let minutes): Self.fields(.scheduleChanged) { $0.set("minutes", minutes) }
+    case .connectionChanged(let site, let company, let keys):
+      Self.fields(.connectionChanged) {
+        $0.set("site", site)
+        $0.set("company", company)
+        $0.set("keys", keys)
+      }
     }
   }
 
@@ -191,6 +198,10 @@ extension Event {
     case .mappingChanged:
       self = .mappingChanged(try fields.value("trigger"), to: try fields.optionalStatus("status"))
     case .writeBackModeChanged: self = .writeBackModeChanged(try fields.value("mode"))
+    case .scheduleChanged: self = .scheduleChanged(minutes: try fields.int("minutes"))
+    case .connectionChanged:
+      self = .connectionChanged(
+        site: try fields.text("site"), company: try fields.text("company"), keys: try fields.flag("keys"))
     }
   }
 }

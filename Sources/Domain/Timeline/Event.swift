@@ -43,6 +43,9 @@ public enum Event: Hashable, Sendable {
   case signedOutEverywhere
   case mappingChanged(WriteBackTrigger, to: Reference<BillingStatus>?)
   case writeBackModeChanged(WriteBackMode)
+  case scheduleChanged(minutes: Int)
+  /// `keys`: new keys were entered. Of a key nothing is told.
+  case connectionChanged(site: String, company: String, keys: Bool)
 }
 
 /// How somebody proved who they are.

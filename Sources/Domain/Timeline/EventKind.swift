@@ -36,4 +36,6 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
   case signedOutEverywhere = "signed-out-everywhere"
   case mappingChanged = "mapping-changed"
   case writeBackModeChanged = "write-back-mode-changed"
+  case scheduleChanged = "schedule-changed"
+  case connectionChanged = "connection-changed"
 }

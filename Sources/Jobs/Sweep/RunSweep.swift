@@ -3,28 +3,38 @@ import Domain
 import SQLite
 import Store
 
-/// One pass of reading ConnectWise: statuses, members, every open invoice with its lines, and what has left since.
+/// One pass of reading ConnectWise: statuses, members, the invoices that its plan names, and what has left since.
 struct RunSweep {
-  static let pageSize = 100
+  /// Invoices to a request: their lines come in portions of 150 ids, and no more than one page is in memory.
+  static let pageSize = 150
+
+  /// By how much ConnectWise's clock may be behind ours before a line changed during a sweep waits for the daily one.
+  static let clockDoubt: Int64 = 600_000
 
   let client: ConnectWiseClient
   let database: Database
   let conventions: Conventions
   let now: @Sendable () -> Instant
   let progress: @Sendable (SweepProgressReport) -> Void
+  var changed: @Sendable (ID<Invoice>) -> Void = { _ in }
 
   /// Never throws: what went wrong is written into the sweep's own record, where people look for it.
-  @discardableResult func run(askedBy: String) -> SweepOutcome {
-    let sweep: ID<Sweep>
+  @discardableResult func run(askedBy: String, whole: Bool = false) -> SweepOutcome {
+    let (plan, sweep): (SweepPlan, ID<Sweep>)
     do {
-      sweep = try database.write { [now] in try $0.beginSweep(askedBy: askedBy, at: now()) }
+      let instant = now()
+      (plan, sweep) = try database.write { writer throws in
+        let plan = SweepPlan(newest: try writer.newestWholeSweep(), isWholeAskedFor: whole, now: instant)
+        return (plan, try writer.beginSweep(plan.depth, askedBy: askedBy, at: instant))
+      }
     } catch {
-      return SweepOutcome(problem: "The sweep could not begin.", detail: "\(error)")
+      var outcome = SweepOutcome()
+      (outcome.problem, outcome.detail) = ("The sweep could not begin.", "\(error)")
+      return outcome
     }
-    var count = SweepCount()
     var outcome = SweepOutcome()
     do {
-      try pass(sweep, &count, &outcome)
+      try pass(plan, sweep, &outcome)
     } catch let failure as ConnectWiseFailure {
       (outcome.problem, outcome.detail) = (failure.sentence, failure.detail)
     } catch let error as SQLiteError {
@@ -32,40 +42,52 @@ struct RunSweep {
     } catch {
       (outcome.problem, outcome.detail) = ("The sweep stopped unexpectedly.", "\(error)")
     }
-    outcome.count = count
-    let (problem, final) = (outcome.problem, count)
+    let (problem, note, instant) = (outcome.problem, outcome.note, now())
     do {
-      try database.write { [now] writer in
-        try writer.noteProgress(
-          of: sweep, expected: final.expected, seen: final.seen, added: final.added, changed: final.changed, leftInbox: final.left
-        )
-        try writer.endSweep(sweep, problem: problem, at: now())
+      try database.write { writer throws in
+        try writer.note(note, of: sweep)
+        try writer.endSweep(sweep, problem: problem, at: instant)
       }
     } catch {
       outcome.detail = "\(outcome.detail) · the end could not be noted: \(error)"
     }
-    progress(SweepProgressReport(count: count, isOver: true))
+    progress(SweepProgressReport(count: outcome.count, isOver: true))
     return outcome
   }
 
-  private func pass(_ sweep: ID<Sweep>, _ count: inout SweepCount, _ outcome: inout SweepOutcome) throws {
+  private func pass(_ plan: SweepPlan, _ sweep: ID<Sweep>, _ outcome: inout SweepOutcome) throws {
+    let began = now()
     let statuses = try readStatuses()
     try readMembers()
-    let open = statuses.filter { !$0.endsReview }.map { Int($0.id.raw) }
-    let condition = Condition.oneOf("status/id", open)
-    count.expected = try client.invoiceCount(condition)
-    var listing = Listing(where: condition, orderBy: "id asc", pageSize: Self.pageSize)
-    var seen: Set<Int64> = []
-    while true {
-      let page = try client.invoices(listing)
-      outcome.leftOut += page.unreadable
-      try take(page.records, statuses, sweep, &count, &outcome)
-      seen.formUnion(page.records.map { Int64($0.id) })
-      guard let next = page.next else { break }
-      listing.page = next
+    let open = Condition.oneOf("status/id", statuses.filter { !$0.endsReview }.map { Int($0.id.raw) })
+    switch plan.reach {
+    case .open(let after):
+      outcome.reached = after
+      outcome.count.expected = try client.invoiceCount(open)
+      try client.walk(.invoices, where: open, after: after, pageSize: Self.pageSize) { page in
+        outcome.leaveOut(page.unreadable)
+        try take(page.records, statuses, &outcome)
+        outcome.reached = max(outcome.reached, page.records.map(\.id).max() ?? 0)
+        try note(outcome, sweep)
+      }
+      try lookAfterTheMissing(open, statuses, &outcome)
+      // Whatever was changed while the walk went on is read again by the next sweep.
+      outcome.readTo = began.adding(milliseconds: -Self.clockDoubt)
+    case .changes:
+      try readChanges(from: began, statuses, sweep, &outcome)
+      let known = try database.read { try $0.openInvoices().count }
+      // Nothing tells of an invoice that was deleted but that there is one less.
+      if try client.invoiceCount(open) != known { try lookAfterTheMissing(open, statuses, &outcome) }
     }
-    try lookAfterTheMissing(seen, statuses, sweep, &count, &outcome)
   }
+
+  func note(_ outcome: SweepOutcome, _ sweep: ID<Sweep>) throws {
+    let note = outcome.note
+    try database.write { try $0.note(note, of: sweep) }
+    progress(SweepProgressReport(count: outcome.count, isOver: false))
+  }
+
+  // MARK: What every sweep reads
 
   private func readStatuses() throws -> [BillingStatus] {
     let statuses = try client.billingStatuses().map { record in
@@ -96,28 +118,20 @@ struct RunSweep {
     }
   }
 
-  private func take(
-    _ records: [InvoiceRecord], _ statuses: [BillingStatus], _ sweep: ID<Sweep>, _ count: inout SweepCount,
-    _ outcome: inout SweepOutcome
-  ) throws {
+  // MARK: Invoices
+
+  /// Reads the lines of `records` and stores both, invoice by invoice.
+  func take(_ records: [InvoiceRecord], _ statuses: [BillingStatus], _ outcome: inout SweepOutcome) throws {
     let lines = try client.lines(ofInvoices: records.map(\.id))
     outcome.gaps.formUnion(lines.gaps.map(\.permission))
-    outcome.leftOut += lines.unreadable
-    let known = try database.read { reader in
-      try Set(records.filter { try reader.newestVersion(of: ID(Int64($0.id))) != nil }.map(\.id))
-    }
-    var read: [ReadInvoice] = []
-    for record in records {
-      let mine = lines.of(record.id)
-      read.append(
-        ReadInvoice(record: record, lines: mine, routing: known.contains(record.id) ? nil : try routing(record.id, &outcome)))
-    }
-    let (invoices, conventions, instant) = (read, conventions, now())
-    var soFar = count
-    let result = try database.write { writer -> ([Taken], [String]) in
+    outcome.leaveOut(lines.unreadable)
+    let byInvoice = lines.byInvoice()
+    let read = records.map { ReadInvoice(record: $0, lines: byInvoice[$0.id] ?? lines.none) }
+    let (conventions, instant) = (conventions, now())
+    let (taken, leftOut) = try database.write { writer -> ([Taken], [String]) in
       var taken: [Taken] = []
       var leftOut: [String] = []
-      for invoice in invoices {
+      for invoice in read {
         do {
           taken.append(
             try TakeInvoice(read: invoice, statuses: statuses, conventions: conventions, now: instant).run(in: writer))
@@ -127,93 +141,43 @@ struct RunSweep {
       }
       return (taken, leftOut)
     }
-    soFar.add(result.0, of: records.count)
-    outcome.leftOut += result.1
-    count = soFar
-    let noted = soFar
-    try database.write { writer in
-      try writer.noteProgress(
-        of: sweep, expected: noted.expected, seen: noted.seen, added: noted.added, changed: noted.changed, leftInbox: noted.left)
-    }
-    progress(SweepProgressReport(count: noted, isOver: false))
-  }
-
-  private func routing(_ invoice: Int, _ outcome: inout SweepOutcome) throws -> RoutingAnswer {
-    do {
-      return .list(try client.routings(ofInvoice: invoice))
-    } catch ConnectWiseFailure.roleGap(let resource, _) {
-      outcome.gaps.insert(resource.permission)
-      return .unavailable(.denied)
-    } catch ConnectWiseFailure.notFound {
-      return .unavailable(.missing)
-    }
+    outcome.leaveOut(leftOut)
+    outcome.count.add(taken, of: records.count)
   }
 
   /// Open here and no longer among the open ones there: closed, sent, or deleted meanwhile.
-  private func lookAfterTheMissing(
-    _ seen: Set<Int64>, _ statuses: [BillingStatus], _ sweep: ID<Sweep>, _ count: inout SweepCount, _ outcome: inout SweepOutcome
-  ) throws {
-    for id in try database.read({ try $0.openInvoices() }) where !seen.contains(id.raw) {
+  private func lookAfterTheMissing(_ open: Condition, _ statuses: [BillingStatus], _ outcome: inout SweepOutcome) throws {
+    var there: Set<Int64> = []
+    try client.walk(.invoiceMarks, where: open) { there.formUnion($0.records.map { Int64($0.id) }) }
+    for id in try database.read({ try $0.openInvoices() }) where !there.contains(id.raw) {
       do {
-        let record = try client.invoice(Int(id.raw))
-        try take([record], statuses, sweep, &count, &outcome)
+        try take([try client.invoice(Int(id.raw))], statuses, &outcome)
       } catch ConnectWiseFailure.notFound {
         let instant = now()
-        try database.write { writer in
+        try database.write { writer throws in
           try writer.setPresence(.gone, of: id, at: instant)
           try writer.record(.deletedInConnectWise, by: .sweep, invoice: id, at: instant)
           try writer.refreshRow(of: id, at: instant)
         }
-        count.left += 1
+        outcome.count.left += 1
       }
     }
   }
-}
-
-/// What a sweep has counted so far.
-public struct SweepCount: Sendable, Equatable {
-  public var expected: Int?
-  public var seen = 0
-  public var added = 0
-  public var changed = 0
-  public var left = 0
-
-  mutating func add(_ taken: [Taken], of read: Int) {
-    seen += read
-    for one in taken {
-      switch one {
-      case .added: added += 1
-      case .changed: changed += 1
-      case .left: left += 1
-      case .unchanged: break
-      }
-    }
-  }
-}
-
-public struct SweepProgressReport: Sendable {
-  public let count: SweepCount
-  public let isOver: Bool
-}
-
-/// How a sweep ended.
-public struct SweepOutcome: Sendable {
-  public var count = SweepCount()
-  /// A sentence for people, and what to search for; nil when all went well.
-  public var problem: String?
-  public var detail = ""
-  /// Rights that the API member lacks. The sweep goes on without what they guard.
-  public var gaps: Set<String> = []
-  /// Records that could not be read, one sentence each.
-  public var leftOut: [String] = []
 }
 
 extension InvoiceLines {
-  func of(_ invoice: Int) -> InvoiceLines {
-    var mine = self
-    mine.time = time.filter { $0.invoice?.id == invoice }
-    mine.expenses = expenses.filter { $0.invoice?.id == invoice }
-    mine.products = products.filter { $0.invoice?.id == invoice }
-    return mine
+  /// Without lines, but with what could not be read of them.
+  var none: InvoiceLines {
+    var none = InvoiceLines()
+    none.gaps = gaps
+    return none
+  }
+
+  func byInvoice() -> [Int: InvoiceLines] {
+    var found: [Int: InvoiceLines] = [:]
+    for entry in time { if let id = entry.invoice?.id { found[id, default: none].time.append(entry) } }
+    for expense in expenses { if let id = expense.invoice?.id { found[id, default: none].expenses.append(expense) } }
+    for product in products { if let id = product.invoice?.id { found[id, default: none].products.append(product) } }
+    return found
   }
 }

@@ -1,40 +1,33 @@
-import ConnectWise
 import Domain
 import SQLite
 import Store
 
-/// Asks the people on an invoice's routing list, once, in ConnectWise's order. A sweep never adds them again.
+/// Asks the people whom ConnectWise names for an invoice, once, in its order. A sweep never adds them again.
 struct SeedReviewers {
-  let routing: RoutingAnswer
+  let answer: RoutingAnswer
   let invoice: ID<Invoice>
   let now: Instant
 
   func run(in store: Writer) throws {
-    switch routing {
-    case .unavailable(let gap): try note([], .nowhere, gap, in: store)
-    case .list(let rows):
-      let named = rows.compactMap(\.member)
-      if named.isEmpty { return try note([], .nowhere, .empty, in: store) }
-      var seen: Set<Int> = []
-      var names: [String] = []
-      // A member listed twice is asked once; a row already reviewed in ConnectWise waits here all the same.
-      for member in named where seen.insert(member.id).inserted {
-        let id = ID<Member>(Int64(member.id))
-        let known = try store.member(id)
-        let name = known?.name ?? member.name ?? member.identifier ?? "Member \(member.id)"
-        let isActive = known?.isActive ?? true
-        try store.save(
-          Reviewer(
-            name: name, member: id, position: seen.count, source: .routingList,
-            state: isActive ? .waiting : .skipped(.inactiveMember)), of: invoice)
-        names.append(name)
-      }
-      try note(names, .routingList, .none, in: store)
-    }
+    // Somebody else may have read them meanwhile, and a reviewer who was removed must not come back.
+    guard let known = try store.invoice(invoice), known.seededFrom == nil else { return }
+    let asked = Reviewer.seeded(from: try answer.candidates.map { try candidate($0, store) }, source: answer.source)
+    for reviewer in asked { try store.save(reviewer, of: invoice) }
+    try store.noteSeeded(answer.source, because: answer.gap, invoice: invoice)
+    try store.record(
+      .reviewersSeeded(answer.source, because: answer.gap, names: asked.map(\.name)), by: .sweep, invoice: invoice, at: now)
+    try store.refreshRow(of: invoice, at: now)
   }
 
-  private func note(_ names: [String], _ source: SeedSource, _ gap: SeedGap, in store: Writer) throws {
-    try store.noteSeeded(source, because: gap, invoice: invoice)
-    try store.record(.reviewersSeeded(source, because: gap, names: names), by: .sweep, invoice: invoice, at: now)
+  private func candidate(_ candidate: RoutingAnswer.Candidate, _ store: Reader) throws -> SeedCandidate {
+    switch candidate {
+    case .member(let id, let name):
+      let id = ID<Member>(Int64(id))
+      // Whoever is not among the members that were read is new there, and asked all the same.
+      return .member(try store.member(id) ?? Member(id: id, identifier: "", name: name, email: nil, isActive: true))
+    case .login(let identifier):
+      return try store.member(identifier: identifier).map { .member($0) } ?? .rule("Creator")
+    case .rule(let rule): return .rule(rule)
+    }
   }
 }

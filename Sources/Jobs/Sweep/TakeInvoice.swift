@@ -8,21 +8,13 @@ import Store
 struct ReadInvoice: Sendable {
   let record: InvoiceRecord
   let lines: InvoiceLines
-  /// Nil where the list was not read, because the invoice has reviewers already.
-  let routing: RoutingAnswer?
-}
-
-/// What ConnectWise said about an invoice's routing list.
-enum RoutingAnswer: Sendable {
-  case list([RoutingRecord])
-  case unavailable(SeedGap)
 }
 
 /// What taking an invoice over has changed.
 enum Taken: Sendable, Equatable { case added, changed, left, unchanged }
 
-/// Stores what a sweep read of one invoice: a new version where the content is news, events for what changed, reviewers
-/// once. Runs inside the writer's transaction, so that a sweep cut off anywhere leaves whole invoices behind.
+/// Stores what a sweep read of one invoice: a new version where the content is news, and events for what changed. Runs inside
+/// the writer's transaction, so that a sweep cut off anywhere leaves whole invoices behind.
 struct TakeInvoice {
   let read: ReadInvoice
   let statuses: [BillingStatus]
@@ -34,6 +26,8 @@ struct TakeInvoice {
     let id = ID<Invoice>(Int64(read.record.id))
     let status = try reading.status(among: statuses)
     let before = try store.invoice(id)?.invoice
+    // Two readers can overtake each other, and ConnectWise's index may lag: what is older than what is known is no news.
+    if let known = before?.lastUpdated, let stamp = read.record.info?.lastUpdated, Instant(stamp) < known { return .unchanged }
     let presence = before?.presence.after(reading: status) ?? (status.endsReview ? .done : .open)
 
     let content = try reading.content(lines(reading))
@@ -56,9 +50,6 @@ struct TakeInvoice {
       try markStale(id, version: number, in: store)
     }
     try tellWhatMoved(from: before, to: invoice, in: store)
-    if before == nil, presence.isInInbox, let routing = read.routing {
-      try SeedReviewers(routing: routing, invoice: id, now: now).run(in: store)
-    }
     let moved = before.map { $0.presence != presence || $0.status.id != status.id } ?? true
     if isNews || moved { try store.refreshRow(of: id, at: now) }
     if before == nil { return .added }
@@ -67,11 +58,10 @@ struct TakeInvoice {
   }
 
   private func lines(_ reading: Reading) throws -> [Line] {
-    let id = read.record.id
     var lines: [Line] = []
-    for entry in read.lines.time where entry.invoice?.id == id { lines.append(try reading.line(entry)) }
-    for product in read.lines.products where product.invoice?.id == id { lines.append(try reading.line(product)) }
-    for expense in read.lines.expenses where expense.invoice?.id == id { lines.append(try reading.line(expense)) }
+    for entry in read.lines.time { lines.append(try reading.line(entry)) }
+    for product in read.lines.products { lines.append(try reading.line(product)) }
+    for expense in read.lines.expenses { lines.append(try reading.line(expense)) }
     return lines
   }
 

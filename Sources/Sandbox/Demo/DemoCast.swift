@@ -31,6 +31,33 @@ enum DemoCast {
   static let seniorEngineer = WorkRole(id: 19, name: "Senior Engineer", rate: 195_00)
   static let projectManager = WorkRole(id: 20, name: "Project Manager", rate: 180_00)
   static let technician = WorkRole(id: 21, name: "Field Technician", rate: 135_00)
+  static let workRoles = [engineer, seniorEngineer, projectManager, technician]
+
+  struct WorkType: Sendable {
+    let id: Int
+    let name: String
+  }
+
+  static let remote = WorkType(id: 3, name: "Remote Support")
+  static let onSite = WorkType(id: 4, name: "On-site")
+  static let projectWork = WorkType(id: 7, name: "Project Work")
+  static let afterHours = WorkType(id: 9, name: "After-hours Emergency")
+  static let workTypes = [remote, onSite, projectWork, afterHours]
+
+  struct ExpenseType: Sendable {
+    let id: Int
+    let name: String
+    /// Cents that an entry usually has, and the most that it may have.
+    let usual: ClosedRange<Int>
+    let maximum: Int
+  }
+
+  static let parking = ExpenseType(id: 31, name: "Parking and Tolls", usual: 4_00...45_00, maximum: 50_00)
+  static let parts = ExpenseType(id: 29, name: "Parts and Supplies", usual: 9_50...148_00, maximum: 1_000_00)
+  static let expenseTypes = [
+    parts, ExpenseType(id: 30, name: "Mileage", usual: 9_50...148_00, maximum: 300_00), parking,
+    ExpenseType(id: 32, name: "Shipping", usual: 9_50...98_00, maximum: 200_00),
+  ]
 
   static let finance = 0
   static let serviceManager = 1
@@ -73,6 +100,9 @@ enum DemoCast {
   static let virginia = TaxCode(id: 7, name: "VA-STATE", rate: 530, taxesServices: false)
   static let maryland = TaxCode(id: 8, name: "MD-STATE", rate: 600, taxesServices: false)
   static let germany = TaxCode(id: 9, name: "DE-UST19", rate: 1900, taxesServices: true)
+  static let britain = TaxCode(id: 10, name: "GB-VAT20", rate: 2000, taxesServices: true)
+  static let switzerland = TaxCode(id: 11, name: "CH-MWST", rate: 810, taxesServices: true)
+  static let taxCodes = [virginia, maryland, germany, britain, switzerland]
 
   struct Currency: Sendable {
     let id: Int
@@ -83,6 +113,9 @@ enum DemoCast {
 
   static let dollar = Currency(id: 7, code: "USD", symbol: "$", name: "US Dollars")
   static let euro = Currency(id: 8, code: "EUR", symbol: "€", name: "Euro")
+  static let pound = Currency(id: 9, code: "GBP", symbol: "£", name: "Pounds Sterling")
+  static let franc = Currency(id: 10, code: "CHF", symbol: "CHF", name: "Swiss Francs")
+  static let currencies = [dollar, euro, pound, franc]
 
   struct Terms: Sendable {
     let id: Int
@@ -93,6 +126,7 @@ enum DemoCast {
   static let net10 = Terms(id: 2, name: "Net 10", days: 10)
   static let net15 = Terms(id: 3, name: "Net 15", days: 15)
   static let net30 = Terms(id: 4, name: "Net 30", days: 30)
+  static let terms = [net10, net15, net30]
 
   struct Company: Sendable {
     let id: Int
@@ -109,7 +143,9 @@ enum DemoCast {
     let taxCode: TaxCode?
     let terms: Terms
     let currency: Currency
+    /// Where invoices go; without one they go to the contact.
     let email: String?
+    let contactEmail: String?
     let agreement: Agreement?
   }
 
@@ -121,6 +157,9 @@ enum DemoCast {
     let base: Int
     /// Index into the catalog, and how many.
     let items: [(item: Int, quantity: Int)]
+    /// Days from the first of the anchor's month.
+    var starts = -365
+    var ends: Int?
   }
 
   struct Item: Sendable {

@@ -1,4 +1,4 @@
-/// The customers: fourteen with a story, and as many more as a load needs.
+/// The customers: twenty-five with a story, and as many more as a load needs.
 extension DemoCast {
   /// Company `index` is the same whatever the size of the whole.
   static func company(_ index: Int) -> Company { index < known.count ? known[index] : generated(index) }
@@ -49,19 +49,64 @@ extension DemoCast {
     company(
       13, "NorthgateMed", "Northgate Family Medicine", "Dr. Ezra Whitlock", "400 Northgate Plaza", "Winchester", "VA", "22601",
       agreement: ("Northgate Compliance & Care", "Managed Services", 2480_00, [(0, 27), (1, 33), (2, 33), (3, 3), (4, 2)])),
+    company(
+      14, "StadtwerkeLind", "Stadtwerke Lindenbrück GmbH & Co. KG", "Anneliese Groß", "Am Wasserturm 3", "Lindenbrück", "",
+      "38114",
+      country: "Germany", tax: germany, terms: net30, currency: euro,
+      agreement: ("Stadtwerke Lindenbrück Leitstelle", "Managed Services", 2640_00, [(0, 40), (1, 46), (2, 46), (4, 2)])),
+    company(
+      15, "AshdownHope", "Ashdown, Hope & Partners LLP", "Imogen Hope", "22 Chandlers Yard", "Bristol", "", "BS1 4QA",
+      country: "United Kingdom", tax: britain, terms: net30, currency: pound,
+      agreement: ("Ashdown Practice Care", "Managed Services", 1040_00, [(0, 16), (1, 18), (2, 18), (3, 1)])),
+    company(
+      16, "PortWesterly", "Port Westerly Marina & Boatyard", "Cass Renwick", "1 Breakwater Road", "Cape Charles", "VA", "23310",
+      agreement: ("Port Westerly Seasonal Care", "Managed Services", 760_00, [(0, 12), (1, 15), (5, 9)])),
+    company(
+      17, "CypressOrtho", "Cypress Orthopedics", "Dr. Noor Haddad", "58 Cypress Avenue", "Roanoke", "VA", "24011",
+      agreement: ("Cypress Clinic Care", "Managed Services", 1610_00, [(0, 24), (1, 29), (2, 29), (3, 2)]), ends: -10),
+    company(
+      18, "TallGrassCU", "Tall Grass Credit Union", "Merritt Lowe", "900 Prairie Street", "Salisbury", "MD", "21801",
+      tax: maryland,
+      terms: net30,
+      agreement: ("Tall Grass Branch Operations", "Network Care", 3120_00, [(0, 52), (1, 61), (2, 61), (4, 6), (5, 48)])),
+    company(
+      19, "HoeheneggBahn", "Zahnradbahn Höhenegg AG", "Urs Ängler", "Talstation 1", "Höhenegg", "", "6490",
+      country: "Switzerland", tax: switzerland, terms: net30, currency: franc,
+      agreement: ("Höhenegg Kassen und Leitstand", "Network Care", 1890_00, [(1, 31), (2, 31), (4, 3)])),
+    company(
+      20, "NimbusStudio", "Nimbus Animation Studio", "Odile Marchetti", "7 Lantern Court", "Arlington", "VA", "22201",
+      agreement: ("Nimbus Render Care", "Managed Services", 990_00, [(0, 14), (1, 22), (3, 6)]), starts: 0),
+    company(
+      21, "GlenmoreWines", "Glenmore Estate Wines", "Fergus Glenmore", "4 Cellar Lane", "Crozet", "VA", "22932", terms: net30,
+      agreement: ("Glenmore Estate Care", "Managed Services", 540_00, [(0, 8), (1, 10)])),
+    company(
+      22, "RiverbendHOA", "Riverbend Homeowners Association", "Lucille Tran", "2 Clubhouse Circle", "Suffolk", "VA", "23434",
+      hasAccount: false),
+    company(
+      23, "KestrelAir", "Kestrel Air Charter", "Bo Kestrel", "Hangar 9", "Manassas", "VA", "20110", hasEmail: false,
+      contactHasEmail: false),
+    company(
+      24, "AngstromLabs", "Ångström Measurement Labs", "Sigrid Ångström", "300 Calibration Way", "Gaithersburg", "MD", "20877",
+      tax: maryland, terms: net30,
+      agreement: ("Ångström Clean-room Monitoring", "Managed Services", 1275_00, [(0, 19), (1, 27), (2, 27), (3, 3)]), starts: 5),
   ]
 
   private static func company(
     _ index: Int, _ identifier: String, _ name: String, _ contact: String, _ street: String, _ city: String, _ state: String,
     _ zip: String, country: String = "United States", tax: TaxCode? = virginia, terms: Terms = net15, currency: Currency = dollar,
-    hasAccount: Bool = true, hasEmail: Bool = true, agreement: (String, String, Int, [(Int, Int)])? = nil
+    hasAccount: Bool = true, hasEmail: Bool = true, contactHasEmail: Bool = true,
+    agreement: (String, String, Int, [(Int, Int)])? = nil,
+    starts: Int = -365, ends: Int? = nil
   ) -> Company {
     Company(
       id: 301 + index, identifier: identifier, name: name, contact: contact, street: street, city: city, state: state, zip: zip,
       country: country, accountNumber: hasAccount ? "C-\(10_301 + index)" : nil, taxCode: tax, terms: terms, currency: currency,
       email: hasEmail ? "billing@\(identifier.lowercased()).example.test" : nil,
+      contactEmail: contactHasEmail ? "office@\(identifier.lowercased()).example.test" : nil,
       agreement: agreement.map { name, type, base, items in
-        Agreement(id: 41 + index, name: name, type: type, base: base, items: items.map { (item: $0.0, quantity: $0.1) })
+        Agreement(
+          id: 41 + index, name: name, type: type, base: base, items: items.map { (item: $0.0, quantity: $0.1) }, starts: starts,
+          ends: ends)
       })
   }
 
@@ -96,7 +141,7 @@ extension DemoCast {
       city: isMaryland ? "Frederick" : "Roanoke", state: isMaryland ? "MD" : "VA", zip: isMaryland ? "21701" : "24011",
       country: "United States", accountNumber: chance.percent(97) ? "C-\(10_301 + index)" : nil,
       taxCode: isMaryland ? maryland : virginia, terms: chance.pick([net10, net15, net30]), currency: dollar,
-      email: "billing@customer\(index).example.test",
+      email: "billing@customer\(index).example.test", contactEmail: "office@customer\(index).example.test",
       agreement: Agreement(
         id: 41 + index, name: "\(words) \(trade) Managed Services", type: "Managed Services",
         base: chance.between(20, 400) * 10_00,

@@ -1,13 +1,19 @@
-/// An invoice of the demo data before anybody touched it. Small, because a load has a hundred thousand of them; its lines are
-/// made again whenever they are asked for.
+/// An invoice of the demo data before anybody touched it; its lines are made again whenever they are asked for.
 struct DemoInvoice: Sendable {
   let index: Int
   let script: DemoScript
-  let totals: DemoTotals
+  let seed: UInt64
+  var totals: DemoTotals { DemoLines(index, script, seed: seed).totals(script) }
 
   var id: Int { 7001 + index }
   var company: DemoCast.Company { DemoCast.company(script.company) }
   var number: String { script.kind == .credit ? "CM\(24_101 + index)" : String(24_101 + index) }
+
+  /// The invoice of a ticket's id, see `ticketID`.
+  static func index(ofTicket id: Int) -> Int? { id >= firstTicketID ? (id - firstTicketID) / ticketsPerInvoice : nil }
+
+  static let firstTicketID = 90_000
+  static let ticketsPerInvoice = 60
 
   /// The invoice of a line's id, see `DemoLines`.
   static func index(ofLine id: Int) -> Int? {
@@ -44,6 +50,8 @@ struct DemoScript: Sendable {
   var routing: [Int] = []
   /// How many of them had already looked.
   var reviewed = 0
+  /// Days before the anchor.
+  var age = 0
 }
 
 /// The billing statuses of the site.
@@ -73,6 +81,8 @@ enum DemoOddity: Sendable, Hashable, CaseIterable {
     zeroLine
   case duplicateTime, longDay, roundedUp, cancelledLine, priceChanged, noTaxCode, creditIsPositive, dueBeforeDate,
     inactiveReviewer
+  case afterHours, oddRate, zeroRate, negativeLine, twinProduct, overlap, noReceipt, overMaximum, wrongTax, zeroTax
+  case emptyDescription, leftBehind, otherTerms, lineGone
 }
 
 /// Money in cents.

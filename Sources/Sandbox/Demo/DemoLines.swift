@@ -13,21 +13,27 @@ struct DemoLines: Sendable {
     let notes: String?
     let internalNotes: String?
     let isCovered: Bool
-    let workType: (id: Int, name: String)
+    let workType: DemoCast.WorkType
     let story: Int?
+    /// Cents an hour.
+    let rate: Int
+    /// False for what was forgotten: it is on no invoice.
+    let isInvoiced: Bool
 
     /// `invoiceHours × hourlyRate`, also where nothing is billed (API-NOTES §5).
-    var extended: Int { isCovered ? 0 : billed * role.rate / 100 }
-    var counts: Bool { option == "Billable" && !isCovered }
+    var extended: Int { isCovered ? 0 : billed * rate / 100 }
+    var counts: Bool { option == "Billable" && !isCovered && isInvoiced }
   }
 
   struct Expense: Sendable {
     let id: Int
     let member: DemoCast.Member
-    let type: (id: Int, name: String)
+    let type: DemoCast.ExpenseType
     let amount: Int
     let date: Int
     let notes: String
+    let hasReceipt: Bool
+    let isInvoiced: Bool
   }
 
   struct Product: Sendable {
@@ -41,9 +47,10 @@ struct DemoLines: Sendable {
     let option: String
     let isTaxable: Bool
     let isCancelled: Bool
+    let isInvoiced: Bool
 
     var extended: Int { quantity * price }
-    var counts: Bool { option == "Billable" && !isCancelled }
+    var counts: Bool { option == "Billable" && !isCancelled && isInvoiced }
   }
 
   var time: [Time] = []
@@ -55,14 +62,10 @@ struct DemoLines: Sendable {
 }
 
 extension DemoLines {
-  private static let remote = (id: 3, name: "Remote Support")
-  private static let onSite = (id: 4, name: "On-site")
-  private static let projectWork = (id: 7, name: "Project Work")
-
   init(_ index: Int, _ script: DemoScript, seed: UInt64) {
     var chance = Chance(seed: seed, stream: index)
     var maker = Maker(index: index, script: script)
-    let isLoad = index >= DemoScript.knownCount
+    let isLoad = index >= DemoInvoices.writtenCount
     switch script.kind {
     case .agreement:
       maker.addAgreementItems()
@@ -94,6 +97,7 @@ extension DemoLines {
     let index: Int
     let script: DemoScript
     var lines = DemoLines()
+    private var firstDay: Int { index * 7 % 23 }
 
     private var firstID: Int { DemoLines.firstID + index * DemoLines.idsPerInvoice }
 
@@ -109,7 +113,8 @@ extension DemoLines {
           "Hand-over with the site contact, acceptance list signed.",
         ]
       let hours = chance.between(minimum, story == nil ? 14 : 8) * 25
-      let day = script.date - chance.between(2, 24)
+      // A day for each entry, so that nobody is at two places unless it is meant.
+      let day = script.date - 2 - (firstDay + lines.time.count * 5) % 23
       lines.time.append(
         DemoLines.Time(
           id: firstID + lines.time.count, member: member, role: member.workRole,
@@ -117,24 +122,31 @@ extension DemoLines {
           option: "Billable",
           notes: texts[lines.time.count % texts.count], internalNotes: chance.percent(25) ? "Agreed by phone." : nil,
           isCovered: isCovered,
-          workType: story == nil ? projectWork : member.workRole.id == 21 ? onSite : remote, story: story))
+          workType: story == nil ? DemoCast.projectWork : member.workRole.id == 21 ? DemoCast.onSite : DemoCast.remote,
+          story: story, rate: member.workRole.rate, isInvoiced: true))
     }
 
-    mutating func addExpense(_ chance: inout Chance, amount: Int? = nil) {
+    mutating func addExpense(
+      _ chance: inout Chance, _ given: DemoCast.ExpenseType? = nil, amount: Int? = nil, hasReceipt: Bool = true,
+      isInvoiced: Bool = true
+    ) {
       guard lines.expenses.count < 20 else { return }
-      let types = [(29, "Parts and Supplies"), (30, "Mileage"), (31, "Parking and Tolls"), (32, "Shipping")]
-      let type = types[chance.below(types.count)]
+      let thrown = chance.pick(DemoCast.expenseTypes)
+      let type = given ?? thrown
       lines.expenses.append(
         DemoLines.Expense(
-          id: firstID + 50 + lines.expenses.count, member: DemoCast.members[5], type: (id: type.0, name: type.1),
-          amount: amount ?? chance.between(9_50, 148_00), date: script.date - chance.between(2, 20),
-          notes: amount == nil
-            ? "Receipt attached." : "Replacement part bought locally to avoid two days of waiting, receipt attached."))
+          id: firstID + 50 + lines.expenses.count, member: DemoCast.members[5], type: type,
+          amount: amount ?? chance.between(type.usual.lowerBound, type.usual.upperBound),
+          date: script.date - chance.between(2, 20),
+          notes: amount ?? 0 <= 500_00
+            ? hasReceipt ? "Receipt attached." : "Paid in cash on site."
+            : "Replacement part bought locally to avoid two days of waiting, receipt attached.",
+          hasReceipt: hasReceipt, isInvoiced: isInvoiced))
     }
 
     mutating func addProduct(
       _ item: Int, quantity: Int, price: Int? = nil, cost: Int? = nil, sign: Int = 1, option: String = "Billable",
-      description: String? = nil, isTaxable: Bool? = nil, isCancelled: Bool = false
+      description: String? = nil, isTaxable: Bool? = nil, isCancelled: Bool = false, isInvoiced: Bool = true
     ) {
       guard lines.products.count < 25 else { return }
       let thing = DemoCast.catalog[item]
@@ -142,12 +154,13 @@ extension DemoLines {
         DemoLines.Product(
           id: firstID + 70 + lines.products.count, item: thing, sequence: lines.products.count + 1, quantity: quantity,
           price: (price ?? thing.price) * sign, cost: (cost ?? thing.cost) * sign, description: description ?? thing.description,
-          option: option, isTaxable: isTaxable ?? thing.isTaxable, isCancelled: isCancelled))
+          option: option, isTaxable: isTaxable ?? thing.isTaxable, isCancelled: isCancelled, isInvoiced: isInvoiced))
     }
 
     mutating func addAgreementItems() {
       guard let agreement = DemoCast.company(script.company).agreement else { return }
       for (place, entry) in agreement.items.enumerated() {
+        if script.oddities.contains(.lineGone), place == agreement.items.count - 1 { continue }
         let item = DemoCast.catalog[entry.item]
         let rise = script.oddities.contains(.priceChanged) && place == 0 ? 1_20 : 0
         addProduct(entry.item, quantity: entry.quantity, price: item.price + rise)
@@ -163,7 +176,9 @@ extension DemoLines {
         case .belowCost: addProduct(8, quantity: 2, price: 79_00, cost: 84_00)
         case .thinMargin: addProduct(11, quantity: 1, price: 329_00, cost: 296_00)
         case .noNotes: changeTime { $0.with(notes: "") }
-        case .thinNotes: changeTime { $0.with(notes: "Fixed.") }
+        case .thinNotes:
+          let first = lines.time.first?.id
+          changeTime { $0.with(notes: $0.id == first ? "Fixed." : "") }
         case .noCharge:
           addTime(&chance, story: story, isCovered: isCovered)
           changeLastTime { $0.with(option: "NoCharge") }
@@ -174,7 +189,7 @@ extension DemoLines {
           addTime(&chance, story: story)
           changeLastTime { $0.with(start: $0.start - 110 * 86_400_000) }
         case .notTaxable: addProduct(9, quantity: 1, isTaxable: false)
-        case .largeExpense: addExpense(&chance, amount: 612_40)
+        case .largeExpense: addExpense(&chance, DemoCast.parts, amount: 612_40)
         case .internalWords:
           addProduct(13, quantity: 5, description: "Patch cables, internal only: do not bill before PO arrives")
         case .zeroLine: addProduct(7, quantity: 1, price: 0)
@@ -187,7 +202,34 @@ extension DemoLines {
           addTime(&chance, story: story)
           changeLastTime { $0.with(actual: 50, billed: 200) }
         case .cancelledLine: addProduct(10, quantity: 2, isCancelled: true)
-        case .priceChanged, .noTaxCode, .creditIsPositive, .dueBeforeDate, .inactiveReviewer: break
+        case .afterHours:
+          addTime(&chance, story: story)
+          changeLastTime { $0.with(workType: DemoCast.afterHours) }
+        case .oddRate:
+          addTime(&chance, story: story)
+          changeLastTime { $0.with(rate: $0.rate * 2) }
+        case .zeroRate:
+          addTime(&chance, story: story)
+          changeLastTime { $0.with(rate: 0) }
+        case .negativeLine: addProduct(13, quantity: 1, price: -40_00, cost: 0, description: "Courtesy reduction")
+        case .twinProduct:
+          addProduct(12, quantity: 1)
+          addProduct(12, quantity: 1)
+        case .overlap:
+          addTime(&chance, story: story, minimum: 8)
+          if let last = lines.time.last {
+            lines.time.append(last.with(id: firstID + lines.time.count, start: last.start + 1_800_000, actual: 100, billed: 100))
+          }
+        case .noReceipt: addExpense(&chance, DemoCast.parts, amount: 38_20, hasReceipt: false)
+        case .overMaximum: addExpense(&chance, DemoCast.parking, amount: 74_00)
+        case .emptyDescription: addProduct(14, quantity: 1, description: "")
+        case .leftBehind:
+          addTime(&chance, story: story, isCovered: isCovered)
+          changeLastTime { $0.with(isInvoiced: false) }
+          if !isCovered { addProduct(13, quantity: 3, isInvoiced: false) }
+        case .priceChanged, .noTaxCode, .creditIsPositive, .dueBeforeDate, .inactiveReviewer, .wrongTax, .zeroTax, .otherTerms,
+          .lineGone:
+          break
         }
       }
     }
@@ -204,7 +246,7 @@ extension DemoLines {
     let company = DemoCast.company(script.company)
     var totals = DemoTotals()
     totals.service = time.reduce(0) { $0 + ($1.counts ? $1.extended : 0) }
-    totals.expense = expenses.reduce(0) { $0 + $1.amount }
+    totals.expense = expenses.reduce(0) { $0 + ($1.isInvoiced ? $1.amount : 0) }
     totals.product = products.reduce(0) { $0 + ($1.counts ? $1.extended : 0) }
     switch script.kind {
     case .agreement: totals.agreement = company.agreement?.base ?? 0
@@ -217,18 +259,23 @@ extension DemoLines {
     if code.taxesServices { totals.taxBase += totals.service + totals.adjustment + totals.expense + totals.agreement }
     let scaled = totals.taxBase * code.rate
     totals.tax = (abs(scaled) + 5_000) / 10_000 * (scaled < 0 ? -1 : 1)
+    if script.oddities.contains(.wrongTax) { totals.tax += 4_10 }
+    if script.oddities.contains(.zeroTax) { totals.tax = 0 }
     return totals
   }
 }
 
 extension DemoLines.Time {
   func with(
-    id: Int? = nil, start: Int64? = nil, actual: Int? = nil, billed: Int? = nil, option: String? = nil, notes: String? = nil
+    id: Int? = nil, start: Int64? = nil, actual: Int? = nil, billed: Int? = nil, option: String? = nil, notes: String? = nil,
+    workType: DemoCast.WorkType? = nil, rate: Int? = nil, isInvoiced: Bool? = nil
   ) -> DemoLines.Time {
     DemoLines.Time(
       id: id ?? self.id, member: member, role: role, start: start ?? self.start, actual: actual ?? self.actual,
       billed: billed ?? self.billed, option: option ?? self.option,
       notes: (notes ?? self.notes).flatMap { $0.isEmpty ? nil : $0 },
-      internalNotes: internalNotes, isCovered: isCovered, workType: workType, story: story)
+      internalNotes: internalNotes, isCovered: isCovered, workType: workType ?? self.workType, story: story,
+      rate: rate ?? self.rate,
+      isInvoiced: isInvoiced ?? self.isInvoiced)
   }
 }

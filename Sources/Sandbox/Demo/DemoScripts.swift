@@ -1,9 +1,5 @@
-/// The invoices one by one: thirty written by hand, the rest thrown by the dice in believable proportions.
+/// The first thirty invoices, written by hand one by one, and those of a load, thrown by the dice in believable proportions.
 extension DemoScript {
-  static func make(_ index: Int, count: Int, seed: UInt64, anchor: Int) -> DemoScript {
-    index < knownCount ? known(anchor: anchor)[index] : generated(index, count: count, seed: seed, anchor: anchor)
-  }
-
   static let knownCount = known(anchor: 0).count
 
   /// Dates count back from the anchor day; agreements are billed on the first of a month.
@@ -75,9 +71,9 @@ extension DemoScript {
     ]
   }
 
-  private static func generated(_ index: Int, count: Int, seed: UInt64, anchor: Int) -> DemoScript {
+  static func generated(_ index: Int, companies: Int, seed: UInt64, anchor: Int) -> DemoScript {
     var chance = Chance(seed: seed ^ 0x5C12_1B7, stream: index)
-    let company = chance.below(max(DemoCast.known.count, count / 10))
+    let company = chance.below(companies)
     let hasAgreement = DemoCast.company(company).agreement != nil
     let project = chance.below(DemoStory.projects.count)
     let kind: Kind
@@ -94,7 +90,7 @@ extension DemoScript {
     default: kind = .credit
     }
     let date = kind == .agreement ? Moment.firstOfMonth(anchor - chance.below(75)) : anchor - chance.between(1, 75)
-    var script = DemoScript(company: company, kind: kind, date: date)
+    var script = DemoScript(company: kind.project.map { DemoStory.projects[$0].company } ?? company, kind: kind, date: date)
     for oddity in oddities(for: kind) where chance.percent(4) { script.oddities.insert(oddity) }
     if chance.percent(30) { script.purchaseOrder = "PO-\(chance.between(10_000, 99_999))" }
     script.routing = chance.pick([

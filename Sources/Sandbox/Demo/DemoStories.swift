@@ -108,9 +108,32 @@ struct DemoStory: Sendable {
       ]),
   ]
 
-  static let projects: [(name: String, phase: String)] = [
-    ("Office move to Harbor Street", "Network build-out"), ("Server replacement 2026", "Cut-over"),
-    ("Microsoft 365 rollout", "Pilot group"),
-    ("Telephony replacement", "Porting and go-live"),
+  struct Project: Sendable {
+    let name: String
+    let phase: String
+    /// Index of the company.
+    let company: Int
+    var isFixedFee = false
+  }
+
+  static let projects = [
+    Project(name: "Office move to Harbor Street", phase: "Network build-out", company: 1),
+    Project(name: "Server replacement 2026", phase: "Cut-over", company: 8),
+    Project(name: "Microsoft 365 rollout", phase: "Pilot group", company: 7, isFixedFee: true),
+    Project(name: "Telephony replacement", phase: "Porting and go-live", company: 4),
+    Project(name: "Second link to the control room", phase: "Trenching and fibre", company: 14),
+    Project(name: "Clean-room camera system", phase: "Commissioning", company: 24),
+    Project(name: "Branch network refresh", phase: "Branches 1 to 6", company: 18),
+    Project(name: "Point-of-sale renewal", phase: "Harbor shop", company: 16, isFixedFee: true),
   ]
+}
+
+extension DemoScript.Kind {
+  /// Index of the project that the invoice is about.
+  var project: Int? {
+    switch self {
+    case .project(let index), .fixedFeeProject(let index, _), .phase(let index), .progress(let index, _): index
+    case .agreement, .ticket, .salesOrder, .downPayment, .miscellaneous, .credit: nil
+    }
+  }
 }

@@ -166,7 +166,7 @@ extension Pages.TimelineEntry.Kind {
     case .writeBackConfirmed: self = .written
     case .writeBackRefused, .writeBackUnknown, .writeBackConflict, .sweepFailed, .signInRefused: self = .trouble
     case .sweepFinished, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
-      .mappingChanged, .writeBackModeChanged:
+      .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged:
       self = .seen
     }
   }

@@ -73,7 +73,7 @@ extension App {
     let outcome = try withDatabase(configuration) { database throws(CommandFailure) in
       Jobs(
         client: client, database: database, conventions: LocalConventions.conventions(configuration.locale),
-        random: SecureRandom(), sweepEveryMilliseconds: 0, sessionIdle: 0, now: { .now },
+        random: SecureRandom(), sweepEveryMilliseconds: { 0 }, sessionIdle: 0, now: { .now },
         reports: Jobs.Reports(sweep: { _ in }, sweepEnded: { _ in }, invoiceChanged: { _ in }, trouble: { _, _ in })
       ).sweepOnce(askedBy: "an operator")
     }

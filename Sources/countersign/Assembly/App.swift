@@ -53,7 +53,7 @@ final class App: Running {
     jobs = connection.client.map { client in
       Jobs(
         client: client, database: database, conventions: conventions, random: SecureRandom(),
-        sweepEveryMilliseconds: configuration.sweepMinutes * 60_000, sessionIdle: SessionRules().idle, now: { Instant.now },
+        sweepEveryMilliseconds: wires.sweepEvery(configuration.schedule), sessionIdle: SessionRules().idle, now: { Instant.now },
         reports: wires.reports)
     }
     wires.connect(jobs: jobs)

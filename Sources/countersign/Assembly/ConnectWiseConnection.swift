@@ -22,7 +22,10 @@ struct ConnectWiseConnection {
       let connection = Connection(
         site: site, company: Sandbox.company, publicKey: Sandbox.publicKey, privateKey: Sandbox.privateKey,
         clientID: Sandbox.clientID)
-      let transport = try Self.transport(allowing: [sandbox])
+      // Our own sandbox on this machine announces no quota.
+      var rules = Courtesy.Rules()
+      rules.perMinute = 100_000
+      let transport = try Self.transport(allowing: [sandbox], rules)
       self.transport = transport
       client = ConnectWiseClient(connection: connection, transport: transport)
       deepLinks = Self.links(sandbox, Sandbox.company, allowingLoopbackHTTP: true)
@@ -49,9 +52,11 @@ struct ConnectWiseConnection {
     instance = company
   }
 
-  private static func transport(allowing entries: [String]) throws(CommandFailure) -> CourteousTransport {
+  private static func transport(
+    allowing entries: [String], _ rules: Courtesy.Rules = Courtesy.Rules()
+  ) throws(CommandFailure) -> CourteousTransport {
     do throws(OutboundPolicy.Mistake) {
-      return CourteousTransport(CurlTransport(policy: try OutboundPolicy(allow: entries)))
+      return CourteousTransport(CurlTransport(policy: try OutboundPolicy(allow: entries)), rules: rules)
     } catch {
       throw CommandFailure(.configuration, error.sentence, detail: error.entry)
     }

@@ -12,8 +12,8 @@ enum DemoSandbox {
     try progress.step("Starting the ConnectWise sandbox") { () throws(CommandFailure) in
       do {
         let sandbox = try SandboxServer(
-          DemoData(anchor: try firstDay(in: database)), listen: configuration.sandboxListen,
-          journal: "\(configuration.dataDirectory)/sandbox.journal")
+          DemoData(invoices: DemoData.demoCount, anchor: try firstDay(in: database)), listen: configuration.sandboxListen,
+          journal: "\(configuration.dataDirectory)/sandbox.journal", deliver: CallbackPost.send)
         try sandbox.start()
         return sandbox
       } catch let error as SandboxError {

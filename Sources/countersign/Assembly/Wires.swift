@@ -2,6 +2,7 @@ import Domain
 import HTTP
 import Jobs
 import SQLite
+import Store
 import Synchronization
 import Web
 
@@ -32,6 +33,12 @@ final class Wires: Sendable {
 
   func askForSweep(_ who: String) { ends.withLock { $0.jobs }?.askForSweep(by: who) }
   func wakeOutbox() { ends.withLock { $0.jobs }?.wakeOutbox() }
+
+  /// Asked before each wait, so that a schedule changed on the settings page counts at once.
+  func sweepEvery(_ schedule: SweepSchedule) -> @Sendable () -> Int {
+    { [database] in ((try? database.read { try schedule.minutes(in: $0) }) ?? SweepSchedule.usual) * 60_000 }
+  }
+
   var counters: ServerCounters { ends.withLock { $0.server }?.counters ?? ServerCounters() }
 
   var reports: Jobs.Reports {

@@ -1,4 +1,5 @@
 import Bytes
+import Sandbox
 
 /// Runs the ConnectWise sandbox alone: something to point a test or a second Countersign at.
 struct RunSandbox: Command {
@@ -6,17 +7,21 @@ struct RunSandbox: Command {
   static let summary = "Run the ConnectWise sandbox alone"
   static let flags: [Flag] = [
     Flag("--listen", "HOST:PORT", "Where it listens", setting: Settings.sandboxListen.row.name),
-    Flag("--invoices", "N", "How many invoices it has, 1 to 1,000,000 (30)"),
+    Flag("--size", "N", "How many invoices it has, 1 to 1,000,000 (240)"),
+    Flag("--invoices", "N", "The same as --size"),
     Flag("--seed", "N", "The same number gives the same invoices (1)"),
     Flag("--data", "DIR", "Accepted like everywhere; the sandbox keeps nothing"),
   ]
-  static let about = "It holds its invoices in memory and forgets every change when it stops."
+  static let about =
+    "It forgets every change when it stops. What goes wrong is ordered on its page /sandbox, or by JSON at /sandbox/faults."
 
   let invoices: Int
   let seed: UInt64
 
   init(_ call: Call) throws(CommandFailure) {
-    invoices = try Self.number(call, "--invoices", 1...1_000_000) ?? 30
+    let size = try Self.number(call, "--size", 1...1_000_000)
+    let same = try Self.number(call, "--invoices", 1...1_000_000)
+    invoices = size ?? same ?? DemoData.demoCount
     seed = UInt64(try Self.number(call, "--seed", 0...Int.max) ?? 1)
   }
 
@@ -39,7 +44,8 @@ struct RunSandbox: Command {
     try sandbox.start()
     session.answer(
       .fields(["address": .text(sandbox.address), "invoices": .int(invoices), "seed": .text(String(seed))]),
-      text: "ConnectWise sandbox with \(invoices) invoices at \(sandbox.address)\n")
+      text: "ConnectWise sandbox with \(invoices) invoices at \(sandbox.address), faults to order at \(sandbox.address)/sandbox\n"
+    )
     return watch.keep(sandbox, drainSeconds: configuration.drainSeconds, status: "Sandbox at \(sandbox.address)")
   }
 }

@@ -1,6 +1,7 @@
 import ConnectWise
 import Crypto
 import HTTP
+import Store
 
 /// What an operator decided, checked and complete: the only thing that the rest of the program knows of settings.
 struct Configuration: Sendable {
@@ -14,7 +15,7 @@ struct Configuration: Sendable {
   let connectWise: ConnectWiseSettings
   let outboundAllow: [String]
   let smtpURL: Secret?
-  let sweepMinutes: Int
+  let schedule: SweepSchedule
   let locale: String
   let timeZone: String
   let logForm: String
@@ -46,7 +47,7 @@ struct Configuration: Sendable {
     connectWise = ConnectWiseSettings(&reading)
     outboundAllow = reading.value(of: Settings.outboundAllow) ?? []
     smtpURL = reading.value(of: Settings.smtpURL).map { Secret($0) }
-    sweepMinutes = reading.value(of: Settings.sweepMinutes) ?? 15
+    schedule = Self.schedule(&reading)
     locale = reading.value(of: Settings.locale) ?? "en-US"
     timeZone = reading.value(of: Settings.timeZone) ?? "UTC"
     logForm = reading.value(of: Settings.log) ?? "auto"
@@ -99,6 +100,13 @@ struct Configuration: Sendable {
   private static func ownURL(_ listen: [ListenAddress]) -> PublicURL? {
     for case .tcp(_, let port) in listen { return try? PublicURL("http://localhost:\(port == 0 ? 80 : port)") }
     return nil
+  }
+
+  /// What was set here is not for the settings page to change.
+  private static func schedule(_ reading: inout SettingsReading) -> SweepSchedule {
+    let minutes = reading.value(of: Settings.sweepMinutes)
+    guard reading.source(of: Settings.sweepMinutes.row) != nil else { return SweepSchedule() }
+    return SweepSchedule(fixed: minutes, fixedBy: Settings.sweepMinutes.row.name)
   }
 
   private static func hosts(_ reading: inout SettingsReading, _ publicURL: PublicURL?, _ listen: [ListenAddress]?) -> [String] {

@@ -1,3 +1,5 @@
+import Store
+
 /// Every setting there is. The manual's table is printed from this one (`countersign config dump --markdown`).
 enum Settings {
   static let listen = Setting(
@@ -46,7 +48,8 @@ enum Settings {
     secret: true,
     "The mail server.")
   static let sweepMinutes = Setting(
-    "SWEEP_MINUTES", .whole(1...1_440, "minutes"), default: .text("15"), "How often ConnectWise is read.")
+    "SWEEP_MINUTES", .whole(SweepSchedule.range, "minutes"), default: .text("\(SweepSchedule.usual)"),
+    "How often ConnectWise is read. Set here, the field on the settings page is locked.")
   static let locale = Setting(
     "LOCALE", .locale, default: .text("en-US"), "How money and dates are written for people who have not chosen.")
   static let timeZone = Setting(

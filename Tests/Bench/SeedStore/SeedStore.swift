@@ -50,7 +50,7 @@ enum SeedStore {
         Session(
           tokenHash: token.hash, createdAt: now, seenAt: now, absoluteUntil: now.adding(milliseconds: 86_400_000), method: "link",
           device: "A load", network: "127.0.0.0/24"), of: person)
-      let sweep = try writer.beginSweep(askedBy: "seed", at: now)
+      let sweep = try writer.beginSweep(.open, askedBy: "seed", at: now)
       try writer.endSweep(sweep, problem: nil, at: now)
     }
     return token.text

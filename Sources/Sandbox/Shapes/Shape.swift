@@ -3,6 +3,8 @@
 struct Shape: Sendable {
   enum Kind: Sendable {
     case number, text, word, flag, moment, reference
+    /// An array, which only `fields` and `childConditions` can name.
+    case list
   }
 
   private let kinds: [String: Kind]
@@ -21,6 +23,23 @@ struct Shape: Sendable {
   /// Whether `fields` may ask for it.
   func knows(_ path: [String]) -> Bool { path == ["_info"] || path == ["customfields"] || kind(of: path) != nil }
 
+  /// What the elements of an array have.
+  static func element(of array: String) -> Shape? {
+    switch array {
+    case "communicationitems": communicationItem
+    case "customfields": customField
+    default: nil
+    }
+  }
+
+  private static let communicationItem = Shape([
+    .number: "id", .text: "value extension domain", .word: "communicationType", .flag: "defaultFlag", .reference: "type",
+  ])
+
+  private static let customField = Shape([
+    .number: "id numberOfDecimals", .text: "caption value connectWiseId", .word: "type entryMethod",
+  ])
+
   /// `_info` values can be named bare (API-NOTES §2).
   private static let stampKinds: [String: Kind] = [
     "lastupdated": .moment, "updatedby": .text, "dateentered": .moment, "enteredby": .text,
@@ -31,7 +50,7 @@ struct Shape: Sendable {
     "billingtype": .text, "applytotype": .text, "invoicedate": .moment, "chargefirmflag": .flag,
   ]
 
-  private init(_ names: [Kind: String]) {
+  init(_ names: [Kind: String]) {
     var kinds: [String: Kind] = [:]
     var spelled: Set<String> = []
     for (kind, list) in names {
@@ -220,6 +239,9 @@ struct Shape: Sendable {
     status country territory market defaultContact sicCode parentCompany ownershipType timeZoneSetup calendar taxCode
     billingTerms invoiceTemplate pricingSchedule companyEntityType billToCompany billingSite billingContact
     invoiceDeliveryMethod currency territoryManager site
+    """,
+    .list: """
+    types
     """,
     .moment: """
     dateAcquired dateDeleted

@@ -4,6 +4,10 @@ struct Records {
   let data: DemoData
   /// `https://host/v4_6_release/apis/3.0`
   let base: String
+  /// Names of accounting batches beside the first.
+  var batches: [Int: String] = [:]
+
+  func batchName(_ id: Int) -> String { batches[id] ?? AccountingBatch.first.identifier }
 
   static func money(_ cents: Int) -> JSON {
     let magnitude = abs(cents)
@@ -86,11 +90,26 @@ struct Records {
   }
 }
 
-extension DemoInvoice {
-  /// Tickets are numbered by invoice; an agreement's entries each have their own.
-  func ticketID(_ offset: Int = 0) -> Int { 90_000 + index * 60 + offset }
+extension Records {
+  /// The ticket under which the work of a project invoice was booked.
+  func projectTicket(of invoice: DemoInvoice) -> JSON? {
+    guard let project = invoice.script.kind.project else { return nil }
+    let id = invoice.ticketID()
+    return .record([
+      ("id", .integer(id)), ("summary", .text(DemoStory.projects[project].phase)),
+      ("_info", .record([("ticket_href", .text("\(base)/project/tickets/\(id)"))])),
+    ])
+  }
+}
 
-  var due: Int { script.oddities.contains(.dueBeforeDate) ? script.date - 1 : script.date + company.terms.days }
+extension DemoInvoice {
+  /// What the invoice says, whatever the company has.
+  var terms: DemoCast.Terms { script.oddities.contains(.otherTerms) ? DemoCast.net10 : company.terms }
+
+  /// Tickets are numbered by invoice; an agreement's entries each have their own.
+  func ticketID(_ offset: Int = 0) -> Int { Self.firstTicketID + index * Self.ticketsPerInvoice + offset }
+
+  var due: Int { script.oddities.contains(.dueBeforeDate) ? script.date - 1 : script.date + terms.days }
 
   /// Created at 13:00 UTC of its date, a little later for each.
   var created: Int64 { Int64(script.date) * 86_400_000 + 46_800_000 + Int64(index % 3600) * 1000 }

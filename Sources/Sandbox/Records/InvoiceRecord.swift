@@ -6,12 +6,18 @@ struct InvoiceChange: Sendable {
   var closedBy: String?
   /// Text, flag and date fields that were patched; null was removed.
   var fields: [String: JSON] = [:]
+  /// Cents that were paid beside what the demo data has.
+  var paid = 0
+  /// The accounting batch that took it, if any.
+  var batch: Int?
+  var isRemoved = false
 
   init(_ invoice: DemoInvoice) {
     status = invoice.script.status
     lastUpdated = invoice.created
     updatedBy = DemoCast.members[DemoCast.finance].identifier
     closedBy = status.isClosed ? DemoCast.members[DemoCast.finance].identifier : nil
+    batch = invoice.isBatched ? AccountingBatch.first.id : nil
   }
 }
 
@@ -27,7 +33,7 @@ extension Records {
       }
     let site = reference(1_000 + company.id, "Main", "site", "company/companies/\(company.id)/sites")
     let filter = "?conditions=invoice/id=\(invoice.id)"
-    let isPaid = change.status == .closedEmailed
+    let paid = (invoice.isPaid ? totals.total : 0) + change.paid
     var members: [(String, JSON?)] = [
       ("id", .integer(invoice.id)), ("invoiceNumber", .text(invoice.number)), ("type", .text(invoice.type)),
       (
@@ -42,7 +48,7 @@ extension Records {
       ("billingSiteAddressLine1", .text(company.street)), ("billingSiteCity", .text(company.city)),
       ("billingSiteState", company.state.isEmpty ? nil : .text(company.state)), ("billingSiteZip", .text(company.zip)),
       ("billingSiteCountry", .text(company.country)), ("shippingSite", site),
-      ("billingTerms", Self.reference(company.terms.id, company.terms.name)), ("reference", .text("")),
+      ("billingTerms", Self.reference(invoice.terms.id, invoice.terms.name)), ("reference", .text("")),
       ("customerPO", .text(script.purchaseOrder)), ("templateSetupId", .integer(9)),
       ("invoiceTemplate", Self.reference(9, "Brackwater Standard")), ("emailTemplateId", .integer(1)),
       ("addToBatchEmailList", .flag(true)), ("date", .text(Moment.midnight(script.date))),
@@ -60,9 +66,10 @@ extension Records {
       ("downpaymentApplied", Self.money(0)), ("subtotal", Self.money(totals.subtotal)), ("total", Self.money(totals.total)),
       ("remainingDownpayment", Self.money(0)), ("salesTax", Self.money(totals.tax)),
       ("closedBy", change.closedBy.map { .text($0) }),
-      ("payments", Self.money(isPaid ? totals.total : 0)), ("credits", Self.money(0)),
-      ("balance", Self.money(isPaid ? 0 : totals.total)), ("specialInvoiceFlag", .flag(isSpecial)),
+      ("payments", Self.money(paid)), ("credits", Self.money(0)),
+      ("balance", Self.money(totals.total - paid)), ("specialInvoiceFlag", .flag(isSpecial)),
       ("billingSetupReference", Self.reference(2, DemoCast.provider)),
+      ("glBatch", change.batch.map { Self.reference($0, batchName($0)) }),
     ]
     switch script.kind {
     case .agreement: members.append(("agreement", company.agreement.map(agreement)))
@@ -151,6 +158,10 @@ extension Records {
 }
 
 extension DemoInvoice {
+  /// Paid and in the books before the demo begins.
+  var isPaid: Bool { script.status == .closedEmailed }
+  var isBatched: Bool { isPaid && script.age > 45 }
+
   var type: String {
     switch script.kind {
     case .agreement: "Agreement"

@@ -5,16 +5,16 @@ extension Records {
 
   private func time(_ entry: DemoLines.Time, place: Int, on invoice: DemoInvoice) -> JSON {
     let company = invoice.company
-    let ticketID = entry.isCovered ? invoice.ticketID(place + 1) : invoice.ticketID()
+    let ticketID = entry.isCovered ? invoice.ticketID(min(place, 50) + 1) : invoice.ticketID()
     let end = entry.start + Int64(entry.actual) * 36_000
-    let ticket = entry.story.map { self.ticket(ticketID, $0) }
+    let ticket = entry.story.map { self.ticket(ticketID, $0) } ?? projectTicket(of: invoice)
     let (project, phase): (JSON?, JSON?) =
       switch invoice.script.kind {
       case .project(let index): (self.project(index), nil)
       case .phase(let index): (self.project(index), self.phase(index))
       case .agreement, .ticket, .fixedFeeProject, .salesOrder, .progress, .downPayment, .miscellaneous, .credit: (nil, nil)
       }
-    let amount = entry.isCovered ? entry.billed * entry.role.rate / 100 : 0
+    let amount = entry.isCovered ? entry.billed * entry.rate / 100 : 0
     let members: [(String, JSON?)] = [
       ("id", .integer(entry.id)), ("company", self.company(company)), ("companyType", .text("Client")),
       ("chargeToId", .integer(ticketID)), ("chargeToType", .text(entry.story == nil ? "ProjectTicket" : "ServiceTicket")),
@@ -34,14 +34,15 @@ extension Records {
       ("hoursBilled", Self.money(entry.billed)), ("invoiceHours", Self.money(entry.isCovered ? 0 : entry.billed)),
       ("hourlyCost", .text("\(entry.member.cost / 100).\(entry.member.cost % 100 < 10 ? "0" : "")\(entry.member.cost % 100)")),
       ("enteredBy", .text(entry.member.identifier)), ("dateEntered", .text(Moment.text(end + 100_000))),
-      ("invoice", reference(to: invoice)), ("hourlyRate", Self.money(entry.role.rate)),
+      ("invoice", entry.isInvoiced ? reference(to: invoice) : nil), ("hourlyRate", Self.money(entry.rate)),
       ("agreementHours", Self.money(entry.isCovered ? entry.billed : 0)), ("agreementAmount", Self.money(amount)),
-      ("agreementAdjustment", Self.money(0)), ("adjustment", Self.money(0)), ("invoiceReady", .integer(1)),
-      ("status", .text(entry.isCovered ? "BilledAgreement" : "Billed")), ("ticket", ticket), ("project", project),
+      ("agreementAdjustment", Self.money(0)), ("adjustment", Self.money(0)), ("invoiceReady", .integer(entry.isInvoiced ? 1 : 0)),
+      ("status", .text(entry.isInvoiced ? entry.isCovered ? "BilledAgreement" : "Billed" : "Open")), ("ticket", ticket),
+      ("project", project),
       ("phase", phase),
       ("ticketBoard", entry.story.map { .text(DemoStory.all[$0].board) }),
       ("ticketStatus", entry.story.map { _ in .text(">Closed") }),
-      ("ticketType", entry.story.map { .text(DemoStory.all[$0].type) }), ("invoiceFlag", .flag(true)),
+      ("ticketType", entry.story.map { .text(DemoStory.all[$0].type) }), ("invoiceFlag", .flag(entry.isInvoiced)),
       ("extendedInvoiceAmount", Self.money(entry.extended)), ("locationName", .text(DemoCast.location.name)),
       ("taxCode", company.taxCode.map(taxCode)),
       ("_info", info(invoice.created, DemoCast.members[DemoCast.finance].identifier)),
@@ -51,18 +52,22 @@ extension Records {
 
   func expenses(of invoice: DemoInvoice) -> [JSON] {
     data.lines(of: invoice).expenses.map { expense in
-      let ticket: JSON? = if case .ticket(let story) = invoice.script.kind { self.ticket(invoice.ticketID(), story) } else { nil }
+      let ticket: JSON? =
+        if case .ticket(let story) = invoice.script.kind { self.ticket(invoice.ticketID(), story) } else {
+          projectTicket(of: invoice)
+        }
       let members: [(String, JSON?)] = [
         ("id", .integer(expense.id)), ("company", company(invoice.company)), ("chargeToId", .integer(invoice.ticketID())),
-        ("chargeToType", .text(ticket == nil ? "ProjectTicket" : "ServiceTicket")),
+        ("chargeToType", .text(invoice.script.kind.project != nil ? "ProjectTicket" : "ServiceTicket")),
         ("type", reference(expense.type.id, expense.type.name, "type", "expense/types")), ("member", member(expense.member)),
         ("paymentMethod", reference(2, "Paid by employee", "method", "expense/paymentTypes")),
         ("classification", reference(1, "Reimbursable", "classification", "expense/classifications")),
         ("amount", Self.money(expense.amount)), ("billableOption", .text("Billable")),
         ("date", .text(Moment.midnight(expense.date))),
         ("locationId", .integer(DemoCast.location.id)), ("businessUnitId", .integer(10)), ("notes", .text(expense.notes)),
-        ("invoiceAmount", Self.money(expense.amount)), ("invoice", reference(to: invoice)),
-        ("currency", currency(invoice.company.currency)), ("status", .text("Billed")), ("billAmount", Self.money(expense.amount)),
+        ("invoiceAmount", Self.money(expense.amount)), ("invoice", expense.isInvoiced ? reference(to: invoice) : nil),
+        ("currency", currency(invoice.company.currency)), ("status", .text(expense.isInvoiced ? "Billed" : "Open")),
+        ("billAmount", Self.money(expense.amount)),
         ("agreementAmount", Self.money(0)), ("ticket", ticket),
         ("_info", info(invoice.created, DemoCast.members[DemoCast.finance].identifier)),
       ]
@@ -102,7 +107,8 @@ extension Records {
       ("cancelledFlag", .flag(product.isCancelled)),
       ("quantityCancelled", Self.money(product.isCancelled ? product.quantity * 100 : 0)),
       ("customerDescription", .text(product.description)), ("productSuppliedFlag", .flag(false)),
-      ("subContractorAmountLimit", Self.money(0)), ("ticket", ticket), ("invoice", reference(to: invoice)),
+      ("subContractorAmountLimit", Self.money(0)), ("ticket", ticket),
+      ("invoice", product.isInvoiced ? reference(to: invoice) : nil),
       ("calculatedPriceFlag", .flag(false)), ("calculatedCostFlag", .flag(false)),
       ("taxCode", invoice.company.taxCode.map(taxCode)),
       ("listPrice", Self.money(product.item.price)), ("company", company(invoice.company)),

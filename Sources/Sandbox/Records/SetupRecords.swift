@@ -1,6 +1,6 @@
 extension Records {
   /// When the invented site was set up.
-  private static let setUp: Int64 = 1_736_496_000_000  // 2025-01-10T08:00:00Z
+  static let setUp: Int64 = 1_736_496_000_000  // 2025-01-10T08:00:00Z
 
   var billingStatuses: [JSON] {
     DemoStatus.allCases.map { status in

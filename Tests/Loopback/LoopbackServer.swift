@@ -4,13 +4,14 @@ import Synchronization
 
 /// A server made of bare sockets, so that a test can do to a client what no server library would.
 /// The script runs once per connection, on a thread of its own.
-final class LoopbackServer: Sendable {
-  struct Connection {
+public final class LoopbackServer: Sendable {
+  public struct Connection: Sendable {
     let socket: Int32
-    let number: Int
+    /// Counts from 1.
+    public let number: Int
 
     /// The next request head and body as text; nil when the client is gone.
-    func readRequest() -> String? {
+    public func readRequest() -> String? {
       var bytes: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: 65536)
       while true {
@@ -27,9 +28,9 @@ final class LoopbackServer: Sendable {
       }
     }
 
-    @discardableResult func write(_ text: String) -> Bool { write(Array(text.utf8)) }
+    @discardableResult public func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
-    @discardableResult func write(_ bytes: [UInt8]) -> Bool {
+    @discardableResult public func write(_ bytes: [UInt8]) -> Bool {
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -39,34 +40,34 @@ final class LoopbackServer: Sendable {
       return true
     }
 
-    func answer(_ status: String = "200 OK", headers: String = "", body: String = "") {
+    public func answer(_ status: String = "200 OK", headers: String = "", body: String = "") {
       write("HTTP/1.1 \(status)\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
     }
 
     /// Closing with a zero linger time sends RST instead of FIN.
-    func resetOnClose() {
+    public func resetOnClose() {
       var option = linger(l_onoff: 1, l_linger: 0)
       setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
     /// Waits until the client closes, or for that long.
-    func waitForClient(milliseconds: Int32) {
+    public func waitForClient(milliseconds: Int32) {
       var poll = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
       _ = Glibc.poll(&poll, 1, milliseconds)
     }
   }
 
-  let port: Int
+  public let port: Int
   private let listener: Int32
   private let counts = Mutex<(connections: Int, requests: [String])>((0, []))
 
-  var connections: Int { counts.withLock { $0.connections } }
-  var requests: [String] { counts.withLock { $0.requests } }
-  var origin: String { "http://127.0.0.1:\(port)" }
+  public var connections: Int { counts.withLock { $0.connections } }
+  public var requests: [String] { counts.withLock { $0.requests } }
+  public var origin: String { "http://127.0.0.1:\(port)" }
 
-  func note(_ request: String) { counts.withLock { $0.requests.append(request) } }
+  public func note(_ request: String) { counts.withLock { $0.requests.append(request) } }
 
-  init(_ script: @escaping @Sendable (LoopbackServer, Connection) -> Void) throws {
+  public init(_ script: @escaping @Sendable (LoopbackServer, Connection) -> Void) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -100,11 +101,11 @@ final class LoopbackServer: Sendable {
   }
 
   /// Only wakes the accepting thread, which then closes: a number closed here could already be another server's.
-  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+  public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 }
 
 /// Answers every request with 200 until the client leaves.
-func obligingServer(headers: String = "", body: String = "ok") throws -> LoopbackServer {
+public func obligingServer(headers: String = "", body: String = "ok") throws -> LoopbackServer {
   try LoopbackServer { server, connection in
     while let request = connection.readRequest() {
       server.note(request)

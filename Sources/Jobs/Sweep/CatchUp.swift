@@ -1,0 +1,85 @@
+import ConnectWise
+import Domain
+import SQLite
+import Store
+
+/// What is read once, in the time between two sweeps: who reviews each new invoice, then what was billed before, for comparison.
+///
+/// In steps of a second or so, so that the next sweep is never late, and each leaves whole invoices behind: what is cut off
+/// anywhere goes on there.
+struct CatchUp {
+  /// How far back closed and sent invoices are read (PRODUCT §3.4).
+  static let historyDays = 396
+  private static let invoicesPerStep = 10
+
+  let sweep: RunSweep
+  private var routing: ReadRouting
+
+  init(sweep: RunSweep) {
+    self.sweep = sweep
+    routing = ReadRouting(client: sweep.client)
+  }
+
+  private var database: Database { sweep.database }
+
+  /// Whether there may be more to do.
+  mutating func step() throws -> Bool {
+    if try seedSome() { return true }
+    return try readSomeHistory()
+  }
+
+  /// Newest first: what stands at the top of the inbox gets its reviewers first.
+  mutating func seedSome() throws -> Bool {
+    let waiting = try database.read { try $0.unseededInvoices(limit: Self.invoicesPerStep) }
+    for invoice in waiting {
+      let answer: RoutingAnswer
+      do {
+        answer = try routing.of(Int(invoice.raw))
+      } catch ConnectWiseFailure.notFound {
+        // Deleted meanwhile: the next sweep says so.
+        answer = RoutingAnswer(source: .nowhere, gap: .missing, candidates: [])
+      }
+      let instant = sweep.now()
+      try database.write { try SeedReviewers(answer: answer, invoice: invoice, now: instant).run(in: $0) }
+      sweep.changed(invoice)
+    }
+    let gaps = routing.gaps
+    if !gaps.isEmpty { try database.write { try $0.addGaps(gaps) } }
+    return waiting.count == Self.invoicesPerStep
+  }
+
+  private struct Pause: Error {}
+
+  private func readSomeHistory() throws -> Bool {
+    let (known, statuses) = try database.read { (try $0.backfill(.history), try $0.billingStatuses()) }
+    if known?.doneAt != nil || statuses.isEmpty { return false }
+    let instant = sweep.now()
+    let begun = known?.begunAt ?? instant
+    let condition = Condition.all([
+      .noneOf("status/id", statuses.filter { !$0.endsReview }.map { Int($0.id.raw) }),
+      .compare("date", .greater, .day(Stamp(milliseconds: begun.milliseconds - Int64(Self.historyDays) * 86_400_000))),
+    ])
+    if known == nil {
+      let expected = try sweep.client.invoiceCount(condition)
+      try database.write { try $0.begin(.history, expected: expected, at: instant) }
+    }
+    var seen = known?.seen ?? 0
+    do {
+      try sweep.client.walk(.invoices, where: condition, after: known?.reached ?? 0, pageSize: RunSweep.pageSize) { page in
+        var outcome = SweepOutcome()
+        try sweep.take(page.records, statuses, &outcome)
+        seen += page.records.count
+        let (count, reached) = (seen, page.records.map(\.id).max() ?? 0)
+        try database.write { try $0.note(.history, seen: count, reached: reached) }
+        throw Pause()
+      }
+    } catch is Pause {
+      return true
+    }
+    try database.write { writer throws in
+      try writer.refreshPreviousTotals()
+      try writer.end(.history, at: instant)
+    }
+    return false
+  }
+}
