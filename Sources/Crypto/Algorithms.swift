@@ -12,15 +12,20 @@ struct Algorithms: @unchecked Sendable {
   let unkeyedHMAC: OpaquePointer
 
   private init() {
+    // A parameter keeps both addresses: neither may be of a string that lives only as long as the call that makes it.
+    let digest = Array("digest".utf8CString)
     var name = Array("SHA256".utf8CString)
     let hmac = EVP_MAC_fetch(nil, "HMAC", nil)
     defer { EVP_MAC_free(hmac) }
     let context = EVP_MAC_CTX_new(hmac)
-    let taken = name.withUnsafeMutableBufferPointer { name in
-      let digest = OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0)
-      return EVP_MAC_CTX_set_params(context, [digest, OSSL_PARAM_construct_end()])
+    let taken = digest.withUnsafeBufferPointer { digest in
+      name.withUnsafeMutableBufferPointer { name in
+        let parameter = OSSL_PARAM_construct_utf8_string(digest.baseAddress, name.baseAddress, 0)
+        return EVP_MAC_CTX_set_params(context, [parameter, OSSL_PARAM_construct_end()])
+      }
     }
-    guard let sha256 = EVP_MD_fetch(nil, "SHA256", nil), let context, taken == 1 else {
+    guard let sha256 = EVP_MD_fetch(nil, "SHA256", nil), let context, taken == 1, EVP_MAC_CTX_get_mac_size(context) == 32
+    else {
       preconditionFailure("libcrypto has no SHA-256: out of memory, or a damaged installation")
     }
     self.sha256 = sha256

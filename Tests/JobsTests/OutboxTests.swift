@@ -49,6 +49,18 @@ func `a cut connection is looked into before anything is repeated`(cut: Wire.Cut
   #expect(effects(workshop, on: 7002) == 1, "only the other person's own change")
 }
 
+/// ConnectWise said yes to the write, and yet something else stands there now: only reading back shows it.
+@Test func `a change right after ours is found by reading back and left alone`() throws {
+  let workshop = try Workshop()
+  try workshop.sweep()
+  let id = try workshop.approve(7002)
+  workshop.wire.editAfterNextWrite(status: 4)
+  _ = try workshop.outbox().round()
+  #expect(try workshop.state(id) == .conflict)
+  #expect(try workshop.database.read { try $0.writeBack(id) }?.found == "Rejected")
+  #expect(effects(workshop, on: 7002) == 2, "ours and theirs, and nothing after")
+}
+
 @Test func `what already stands there is not written again`() throws {
   let workshop = try Workshop()
   try workshop.sweep()

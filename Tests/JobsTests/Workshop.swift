@@ -110,6 +110,7 @@ final class Wire: Transport {
     var sandbox: Sandbox
     var cuts: [Cut] = []
     var refused = 0
+    var afterNextWrite: Int?
     var requests: [String] = []
     var meanwhile: (@Sendable () -> Void)?
     var time: Int64 = 1_780_000_000_000
@@ -134,13 +135,14 @@ final class Wire: Transport {
   /// What happens while the next write is under way, before it arrives.
   func meanwhile(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.meanwhile = body } }
 
+  /// Somebody in ConnectWise sets this status right after our next write, before we can look.
+  func editAfterNextWrite(status: Int) { state.withLock { $0.afterNextWrite = status } }
+
   /// Somebody at work in ConnectWise itself.
   func edit(invoice: Int64, status: Int) {
     state.withLock { state in
-      let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
-      _ = state.sandbox.respond(
-        to: Self.request("PATCH", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], Array(patch.utf8), Self.ownHeaders),
-        now: state.tick())
+      let now = state.tick()
+      state.sandbox.edit("/v4_6_release/apis/3.0/finance/invoices/\(invoice)", status: status, now: now)
     }
   }
 
@@ -163,12 +165,17 @@ final class Wire: Transport {
       let cut = request.isWrite && !state.cuts.isEmpty ? state.cuts.removeFirst() : nil
       if cut == .before { return .failure(.unknown(.reset, detail: "cut before")) }
       let answer = state.sandbox.respond(to: Self.request(request), now: 1_780_000_000_000)
+      if request.isWrite, let status = state.afterNextWrite {
+        state.afterNextWrite = nil
+        let now = state.tick()
+        state.sandbox.edit(Self.request(request).path, status: status, now: now)
+      }
       if cut == .after { return .failure(.unknown(.timeout, detail: "cut after")) }
       return .success(OutboundResponse(status: answer.status, headers: answer.headers, body: answer.body))
     }
   }
 
-  private static let ownHeaders = [
+  fileprivate static let ownHeaders = [
     "authorization": "Basic " + base64("\(Sandbox.company)+\(Sandbox.publicKey):\(Sandbox.privateKey)"),
     "clientid": Sandbox.clientID, "content-type": "application/json",
   ]
@@ -185,9 +192,17 @@ final class Wire: Transport {
     return Self.request(request.method.rawValue, decoded(start), query, request.body, headers)
   }
 
-  private static func request(
+  fileprivate static func request(
     _ method: String, _ path: String, _ query: [(name: String, value: String)], _ body: [UInt8], _ headers: [String: String]
   ) -> SandboxRequest {
     SandboxRequest(method: method, path: path, query: query, headers: headers, body: body)
+  }
+}
+
+extension Sandbox {
+  /// The change of a status that a person would make.
+  fileprivate mutating func edit(_ path: String, status: Int, now: Int64) {
+    let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
+    _ = respond(to: Wire.request("PATCH", path, [], Array(patch.utf8), Wire.ownHeaders), now: now)
   }
 }
