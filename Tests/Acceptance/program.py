@@ -97,8 +97,8 @@ class Program:
         """The log so far, line by line; lines for people are left out."""
         return [json.loads(line) for line in self.lines if line.startswith("{")]
 
-    def wait_for_event(self, event: str) -> dict:
-        limit = time.monotonic() + PATIENCE
+    def wait_for_event(self, event: str, patience: float = PATIENCE) -> dict:
+        limit = time.monotonic() + patience
         while time.monotonic() < limit:
             for found in self.events:
                 if found.get("event") == event:

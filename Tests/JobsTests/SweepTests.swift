@@ -73,8 +73,8 @@ import Testing
 
 /// More invoices than ConnectWise gives at once.
 @Test func `every page of the list is read`() throws {
-  let workshop = try Workshop(invoices: RunSweep.pageSize * 2 + 40)
-  let outcome = try workshop.sweep()
+  let workshop = try Workshop(invoices: 700)
+  let outcome = try workshop.sweeping.run(askedBy: "test")
   #expect(outcome.problem == nil)
   let expected = try #require(outcome.count.expected)
   #expect(expected > RunSweep.pageSize * 2, "the list has three pages")

@@ -83,12 +83,6 @@ final class House {
 
   func forget() { cookies = [:] }
 
-  /// The token that the form of `path` would carry on a page of this session, also where no page has that form.
-  func token(for path: String) -> String? {
-    guard let session = cookies["sid"].flatMap({ SessionToken.hash($0) }) else { return nil }
-    return site.premises.forms.make(session: session, path: path)
-  }
-
   private func send(
     _ method: Method, _ target: String, headers: [(String, String)], body: [UInt8] = [], client: String
   ) -> Response {
