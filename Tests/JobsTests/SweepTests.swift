@@ -169,7 +169,9 @@ import Testing
   let workshop = try Workshop()
   try workshop.sweep()
   let id = try #require(try workshop.database.read { try $0.openInvoices() }.first)
+  workshop.wire.edit(invoice: id.raw, status: 1)
   let old = try workshop.client.invoice(Int(id.raw))
+  // A second later, which is as fine as ConnectWise tells time.
   workshop.wire.edit(invoice: id.raw, status: 2)
   workshop.pass(milliseconds: 300_000)
   try workshop.sweep()
@@ -179,6 +181,17 @@ import Testing
   try #require(old.info?.lastUpdated.map { Instant($0) } ?? newer < newer)
   try workshop.sweeping.take([old], statuses, &outcome)
   #expect(try workshop.database.read { try $0.invoice(id) }?.invoice.status.id.raw == 2)
+}
+
+@Test func `reviewers are seeded once, however often they are read`() throws {
+  let workshop = try Workshop()
+  try workshop.sweep()
+  let id = try #require(try workshop.database.read { try $0.openInvoices() }.first)
+  let before = try workshop.database.read { try $0.reviewers(of: id).count }
+  let answer = RoutingAnswer(source: .routingList, gap: .none, candidates: [.member(id: 9_999, name: "Somebody New")])
+  let now = workshop.now
+  try workshop.database.write { try SeedReviewers(answer: answer, invoice: id, now: now).run(in: $0) }
+  #expect(try workshop.database.read { try $0.reviewers(of: id).count } == before)
 }
 
 @Test func `lines that were read are not read again, those that changed meanwhile are`() {

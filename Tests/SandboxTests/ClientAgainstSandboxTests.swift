@@ -1,5 +1,6 @@
 import ConnectWise
 import Curl
+import Synchronization
 import Testing
 
 @testable import Sandbox
@@ -149,5 +150,68 @@ import Testing
     let (_, client) = pair()
     let failure = #expect(throws: ConnectWiseFailure.self) { try client.invoice(1) }
     if case .notFound = failure {} else { Issue.record("got \(String(describing: failure))") }
+  }
+
+  @Test func `a walk by forward-only pages sees what numbered pages see`() throws {
+    let (_, client) = pair(DemoData(invoices: 230))
+    var ids: [Int] = []
+    try client.walk(.invoices, pageSize: 50) { page in
+      #expect(page.unreadable == [] && page.records.count <= 50)
+      ids += page.records.map(\.id)
+    }
+    #expect(ids == Array(7001...7230))
+    var late: [Int] = []
+    try client.walk(.invoices, where: .equal("status/isClosed", .flag(false)), after: 7100, pageSize: 50) { page in
+      late += page.records.map(\.id)
+    }
+    let open = try client.all(.invoices, where: .equal("status/isClosed", .flag(false))).records.map(\.id)
+    #expect(late == open.filter { $0 > 7100 } && !late.isEmpty)
+  }
+
+  @Test func `marks tell which invoices have changed, with little to read`() throws {
+    let (transport, client) = pair()
+    let before = try client.all(.invoiceMarks).records
+    #expect(
+      before.count == transport.sandbox.data.invoices.count
+        && before.allSatisfy { $0.info?.lastUpdated != nil && $0.status != nil })
+    _ = try client.setStatus(ofInvoice: 7002, to: 3)
+    let after = try client.all(.invoiceMarks).records
+    #expect(zip(before, after).filter { $0.0 != $0.1 }.map { $0.1.id } == [7002])
+  }
+
+  @Test func `the rights of the sandbox's API member are found out, and a gap by its name`() throws {
+    let (transport, client) = pair()
+    let whole = try client.permissions()
+    #expect(whole.missing == [])
+    for resource in [ConnectWiseFailure.Resource.invoices, .timeEntries, .expenses, .products, .members, .companies, .routings] {
+      #expect(whole.finding(resource) == .readable(isEmpty: false), "\(resource)")
+    }
+    let effects = transport.sandbox.ledger.count
+    transport.set(faults: [Fault(.forbidden, path: "/time/entries")])
+    #expect(try client.permissions().missing == [.timeEntries])
+    #expect(transport.sandbox.ledger.count == effects)
+  }
+
+  @Test func `an upgrade that moves the API is followed, and a deleted invoice is still told apart`() throws {
+    let (transport, client) = pair()
+    #expect(try client.invoice(7001).id == 7001)
+    transport.set(faults: [Fault(.moved(codebase: "v2025_2/"))])
+    #expect(try client.invoice(7001).id == 7001)
+    #expect(client.codebase == "v2025_2/")
+    let failure = #expect(throws: ConnectWiseFailure.self) { try client.invoice(1) }
+    if case .notFound = failure {} else { Issue.record("got \(String(describing: failure))") }
+    #expect(try client.setStatus(ofInvoice: 7001, to: 3).status?.id == 3)
+  }
+
+  @Test func `behind the courteous transport a flood of refusals costs time and no call`() throws {
+    let (transport, _) = pair()
+    transport.set(faults: [Fault(.tooManyRequests(retryAfter: 17), count: 2)])
+    let time = Mutex<Int64>(0)
+    let clock = OutboundClock(now: { time.withLock { $0 } }, sleep: { milliseconds in time.withLock { $0 += milliseconds } })
+    let courteous = CourteousTransport(transport, clock: clock, dice: { _ in 0 })
+    let client = ConnectWiseClient(connection: .sandbox(), transport: courteous, codebase: "v4_6_release/")
+    #expect(try client.inBackground.invoice(7001).id == 7001)
+    #expect(transport.requests.count == 3)
+    #expect(time.withLock { $0 } >= 34_000)
   }
 }

@@ -160,6 +160,9 @@ struct RunSweep {
           try writer.refreshRow(of: id, at: instant)
         }
         outcome.count.left += 1
+      } catch ConnectWiseFailure.unreadable(let detail) {
+        // It is there, or we would have been told otherwise: what is stored of it stays.
+        outcome.leaveOut(["Invoice \(id.raw): \(detail)"])
       }
     }
   }
