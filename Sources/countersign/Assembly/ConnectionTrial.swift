@@ -89,7 +89,8 @@ struct ConnectionTrial {
 
   /// A key that was left empty is the stored one, and that goes nowhere but to its own site.
   private func key(
-    _ typed: Secret?, _ field: ConnectionField, _ stored: Secret?, for site: ConnectWise.Site?, _ problems: inout [ConnectionProblem]
+    _ typed: Secret?, _ field: ConnectionField, _ stored: Secret?, for site: ConnectWise.Site?,
+    _ problems: inout [ConnectionProblem]
   ) -> Secret? {
     let what = field == .publicKey ? "the public key of the API member" : "the private key of the API member"
     guard let typed else {
@@ -119,7 +120,8 @@ struct ConnectionTrial {
 
   /// Only what the operator did not fix is stored.
   private func ready(
-    _ draft: ConnectionDraft, _ site: ConnectWise.Site, _ company: String, _ clientID: String, _ publicKey: Secret, _ privateKey: Secret
+    _ draft: ConnectionDraft, _ site: ConnectWise.Site, _ company: String, _ clientID: String, _ publicKey: Secret,
+    _ privateKey: Secret
   ) throws(CryptoError) -> ReadyConnection {
     var stored = StoredConnection(
       site: fixed.site == nil ? site.origin : "", company: fixed.company == nil ? company : "",
