@@ -16,9 +16,12 @@ struct Algorithms: @unchecked Sendable {
     let hmac = EVP_MAC_fetch(nil, "HMAC", nil)
     defer { EVP_MAC_free(hmac) }
     let context = EVP_MAC_CTX_new(hmac)
-    let taken = name.withUnsafeMutableBufferPointer { name in
-      let digest = OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0)
-      return EVP_MAC_CTX_set_params(context, [digest, OSSL_PARAM_construct_end()])
+    // A parameter keeps both addresses, so both texts must live until it has been read: a literal would be gone by then.
+    let taken = Array("digest".utf8CString).withUnsafeBufferPointer { key in
+      name.withUnsafeMutableBufferPointer { name in
+        let digest = OSSL_PARAM_construct_utf8_string(key.baseAddress, name.baseAddress, 0)
+        return EVP_MAC_CTX_set_params(context, [digest, OSSL_PARAM_construct_end()])
+      }
     }
     guard let sha256 = EVP_MD_fetch(nil, "SHA256", nil), let context, taken == 1 else {
       preconditionFailure("libcrypto has no SHA-256: out of memory, or a damaged installation")

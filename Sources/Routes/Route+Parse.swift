@@ -113,6 +113,8 @@ private struct Place {
   private init(connectWise action: Substring) {
     switch action {
     case "schedule": self.init(post: .saveSchedule)
+    case "connection": self.init(post: .saveConnection)
+    case "test": self.init(post: .testConnection)
     default: self.init()
     }
   }
@@ -158,8 +160,8 @@ extension Route {
     switch self {
     case .inbox, .invoice, .printInvoice, .approvePage, .me, .settings, .connectWiseSettings, .systemSettings: true
     case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .signOut, .loginLink, .openLoginLink, .approve,
-      .undo, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule, .sweepNow, .events, .healthz, .readyz,
-      .metrics, .cspReport, .manifest:
+      .undo, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection,
+      .sweepNow, .events, .healthz, .readyz, .metrics, .cspReport, .manifest:
       false
     }
   }

@@ -34,6 +34,8 @@ public enum Route: Hashable, Sendable {
   case connectWiseSettings
   case saveConnectWiseSettings
   case saveSchedule
+  case saveConnection
+  case testConnection
   case systemSettings
   case sweepNow
 
@@ -51,7 +53,7 @@ public enum Route: Hashable, Sendable {
       .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .manifest:
       .get
     case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .saveMe, .signOutEverywhere,
-      .saveConnectWiseSettings, .saveSchedule, .sweepNow, .cspReport:
+      .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow, .cspReport:
       .post
     }
   }
