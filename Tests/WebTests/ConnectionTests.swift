@@ -240,6 +240,20 @@ private let report = ConnectionReport(
     #expect(house.get("/me").body.text.contains("ConnectWise was last read"))
   }
 
+  @Test func `rights that a sweep went without are told to whoever can have them given`() throws {
+    let house = try House()
+    try house.signIn(as: .admin)
+    let now = house.now
+    try house.database.write { writer in
+      let sweep = try writer.beginSweep(.open, askedBy: "schedule", at: now)
+      try writer.note(SweepProgressNote(expected: 1, seen: 1, added: 0, changed: 0, leftInbox: 0, gaps: ["A", "B"]), of: sweep)
+      try writer.endSweep(sweep, problem: nil, at: now)
+    }
+    #expect(house.get("/me").body.text.contains("ConnectWise is read without 2 rights that the API member lacks."))
+    try house.signIn(as: .reviewer, name: "Rita")
+    #expect(!house.get("/me").body.text.contains("read without"))
+  }
+
   @Test func `without a connection the status line leads to it`() throws {
     let house = try House()
     try house.signIn(as: .admin)

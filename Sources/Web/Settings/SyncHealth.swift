@@ -26,9 +26,19 @@ struct SyncHealth {
       let known = lastGood.map { "Pages show what was read \(told($0))." } ?? "Nothing has been read yet."
       return StatusNote(tone: .error, text: "The sweep of \(told(ended)) stopped. \(problem) \(known)", act: why)
     }
-    guard let lastGood, lastGood.milliseconds(until: visit.now) > Self.staleAfter else { return nil }
+    guard let lastGood, lastGood.milliseconds(until: visit.now) > Self.staleAfter else { return gaps }
     return StatusNote(
       tone: .warning, text: "ConnectWise was last read \(told(lastGood)). What you see may have changed there.", act: why)
+  }
+
+  /// For whoever can have them closed: a sweep goes on without what it may not read.
+  private var gaps: StatusNote? {
+    guard let newest, !newest.gaps.isEmpty, visit.viewer.may(.readConnections) else { return nil }
+    let count = newest.gaps.count
+    return StatusNote(
+      tone: .warning,
+      text: "ConnectWise is read without \(count == 1 ? "1 right" : "\(count) rights") that the API member lacks.",
+      act: PageLink("See which", .connectWiseSettings))
   }
 
   private var why: PageLink? { visit.viewer.may(.readConnections) ? PageLink("See why", .connectWiseSettings) : nil }
