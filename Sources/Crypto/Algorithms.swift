@@ -12,15 +12,16 @@ struct Algorithms: @unchecked Sendable {
   let unkeyedHMAC: OpaquePointer
 
   private init() {
+    // A parameter keeps both addresses: neither may be of a string that lives only as long as the call that makes it.
+    let digest = Array("digest".utf8CString)
     var name = Array("SHA256".utf8CString)
     let hmac = EVP_MAC_fetch(nil, "HMAC", nil)
     defer { EVP_MAC_free(hmac) }
     let context = EVP_MAC_CTX_new(hmac)
-    // A parameter keeps both addresses, so both texts must live until it has been read: a literal would be gone by then.
-    let taken = Array("digest".utf8CString).withUnsafeBufferPointer { key in
+    let taken = digest.withUnsafeBufferPointer { digest in
       name.withUnsafeMutableBufferPointer { name in
-        let digest = OSSL_PARAM_construct_utf8_string(key.baseAddress, name.baseAddress, 0)
-        return EVP_MAC_CTX_set_params(context, [digest, OSSL_PARAM_construct_end()])
+        let parameter = OSSL_PARAM_construct_utf8_string(digest.baseAddress, name.baseAddress, 0)
+        return EVP_MAC_CTX_set_params(context, [parameter, OSSL_PARAM_construct_end()])
       }
     }
     guard let sha256 = EVP_MD_fetch(nil, "SHA256", nil), let context, taken == 1 else {
