@@ -28,7 +28,7 @@ extension Route {
     case .approvePage, .approve, .undo, .writeOurs, .keepTheirs, .tryAgain: .right(.decideWhenAsked)
     case .settings: .right(.readSettings)
     case .connectWiseSettings, .systemSettings: .right(.readConnections)
-    case .saveConnectWiseSettings, .saveSchedule: .right(.editConnections)
+    case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection: .right(.editConnections)
     case .sweepNow: .right(.runSweep)
     case .metrics: .operatorNetwork
     }
@@ -39,7 +39,7 @@ extension Route {
     switch self {
     case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe,
       .signOutEverywhere,
-      .saveConnectWiseSettings, .saveSchedule, .sweepNow:
+      .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow:
       true
     case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .approvePage, .dispute, .me, .settings,
       .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .cspReport, .manifest:

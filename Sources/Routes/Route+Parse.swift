@@ -113,6 +113,8 @@ private struct Place {
   private init(connectWise action: Substring) {
     switch action {
     case "schedule": self.init(post: .saveSchedule)
+    case "connection": self.init(post: .saveConnection)
+    case "test": self.init(post: .testConnection)
     default: self.init()
     }
   }
@@ -162,7 +164,8 @@ extension Route {
     switch self {
     case .inbox, .invoice, .printInvoice, .approvePage, .dispute, .me, .settings, .connectWiseSettings, .systemSettings: true
     case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .signOut, .loginLink, .openLoginLink, .approve,
-      .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule, .sweepNow,
+      .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule,
+      .saveConnection, .testConnection, .sweepNow,
       .events,
       .healthz, .readyz, .metrics,
       .cspReport, .manifest:

@@ -55,6 +55,8 @@ extension Route: Link {
     case .settings: html.append(path: "/settings")
     case .connectWiseSettings, .saveConnectWiseSettings: html.append(path: "/settings/connectwise")
     case .saveSchedule: html.append(path: "/settings/connectwise/schedule")
+    case .saveConnection: html.append(path: "/settings/connectwise/connection")
+    case .testConnection: html.append(path: "/settings/connectwise/test")
     case .systemSettings: html.append(path: "/settings/system")
     case .sweepNow: html.append(path: "/sweep")
 

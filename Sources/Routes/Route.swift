@@ -39,6 +39,8 @@ public enum Route: Hashable, Sendable {
   case connectWiseSettings
   case saveConnectWiseSettings
   case saveSchedule
+  case saveConnection
+  case testConnection
   case systemSettings
   case sweepNow
 
@@ -57,7 +59,7 @@ public enum Route: Hashable, Sendable {
       .get
     case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe,
       .signOutEverywhere,
-      .saveConnectWiseSettings, .saveSchedule, .sweepNow, .cspReport:
+      .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow, .cspReport:
       .post
     }
   }

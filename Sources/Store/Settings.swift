@@ -28,10 +28,14 @@ extension Reader {
 
   /// Which decision writes which billing status; `fallback` is the mode of a fresh install.
   public func writeBackMapping(fallback: WriteBackMode) throws -> WriteBackMapping {
-    let mode = try setting("write-back.mode").flatMap { WriteBackMode(rawValue: $0) } ?? fallback
-    var mapping = WriteBackMapping(mode: mode)
-    for trigger in WriteBackTrigger.allCases {
-      mapping[trigger] = try setting("write-back.\(trigger.rawValue)").flatMap { Int64($0) }.map { ID($0) }
+    var mapping = WriteBackMapping(mode: fallback)
+    try each("SELECT name, value FROM setting WHERE name >= 'write-back.' AND name < 'write-back/'") { row in
+      let name = String(row.text(0).dropFirst("write-back.".count))
+      if name == "mode" {
+        mapping.mode = WriteBackMode(rawValue: row.text(1)) ?? fallback
+      } else if let trigger = WriteBackTrigger(rawValue: name) {
+        mapping[trigger] = Int64(row.text(1)).map { ID($0) }
+      }
     }
     return mapping
   }

@@ -22,7 +22,20 @@ public protocol WriteAction: Sendable {
 }
 
 public protocol WorkAction: Sendable {
+  var queue: WorkQueue { get }
   func work(on visit: Visit) throws -> Response
+}
+
+/// Where work waits for its turn, so that somebody else's server cannot keep people from signing in.
+public enum WorkQueue: Sendable {
+  /// Hashing passwords: seconds of a processor, never more.
+  case passwords
+  /// What waits for another machine.
+  case outside
+}
+
+extension WorkAction {
+  public var queue: WorkQueue { .passwords }
 }
 
 public protocol PlainAction: Sendable {

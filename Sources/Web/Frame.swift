@@ -43,15 +43,7 @@ extension Visit {
       notes.append(
         StatusNote(tone: .info, text: "Demo data. Everything here is invented; write-backs go to the built-in sandbox."))
     }
-    let stale = lastGood.map { $0.milliseconds(until: now) > 3_600_000 } ?? false
-    if stale, let lastGood {
-      notes.append(
-        StatusNote(
-          tone: .warning,
-          text:
-            "ConnectWise was last read \(words.conventions.relative(lastGood, now: now, in: words.zone)). What you see may have changed there.",
-          act: viewer.may(.readConnections) ? PageLink("See why", .connectWiseSettings) : nil))
-    }
+    if let note = SyncHealth(visit: self, lastGood: lastGood, newest: try store.newestSweep()).note { notes.append(note) }
     return notes
   }
 
@@ -66,6 +58,10 @@ extension Visit {
     case .keptTheirs: Flash(text: "What stands in ConnectWise was kept.")
     case .alreadySettled: Flash(outcome: .failed, text: "This was settled meanwhile. Look where it stands now.")
     case .saved: Flash(text: "Saved.")
+    case .connected: Flash(text: "Connected and saved. A sweep begins now.")
+    case .savedUntested:
+      Flash(outcome: .failed, text: "Saved, although the test failed. Countersign goes on trying this connection.")
+    case .tested: Flash(text: "Tested. What was found stands below.")
     case .sweepAsked: Flash(text: "A sweep was started. New invoices appear as they are read.")
     case .signedOutElsewhere: Flash(text: "Signed out everywhere. This browser got a fresh session.")
     case .welcome: Flash(text: "Welcome to Countersign. You are its first admin.")

@@ -17,8 +17,6 @@ public struct Premises: Sendable {
   /// `` or `/countersign`.
   public var basePath: String
   public var isHTTPS: Bool
-  /// The MSP's name, for titles and printed sheets.
-  public var instance: String
   public var headers: SecurityHeaders
   public var forms: FormToken
   public var random: any RandomSource
@@ -30,13 +28,11 @@ public struct Premises: Sendable {
   /// Passwords: at most two at a time, fifty waiting.
   public var passwords: WorkPool
   public var passwordCost: PasswordHash.Cost
-  public var deepLinks: ConnectWiseLinks?
   /// The write-back mode of a fresh install: on against the sandbox, dry run against a real ConnectWise.
   public var freshMode: WriteBackMode
   public var isDemo: Bool
   public var schedule: SweepSchedule
-  /// How the connection to ConnectWise is set, for the settings page; no secret is among it.
-  public var connection: [ConnectionFact]
+  public var connectWise: ConnectionDesk
   public var health: @Sendable () -> Health
   public var metrics: @Sendable () -> String
   /// Who may read them: the machine's own network, or whoever brings the token.
@@ -47,11 +43,11 @@ public struct Premises: Sendable {
   public var log: @Sendable (LogLine) -> Void
 
   public init(
-    database: Database, publicOrigin: String, basePath: String, isHTTPS: Bool, instance: String, headers: SecurityHeaders,
+    database: Database, publicOrigin: String, basePath: String, isHTTPS: Bool, headers: SecurityHeaders,
     forms: FormToken, random: any RandomSource, now: @escaping @Sendable () -> Instant, conventions: Conventions, zone: Zone,
     sessions: SessionRules, pool: WorkPool, passwords: WorkPool, passwordCost: PasswordHash.Cost,
-    deepLinks: ConnectWiseLinks?, freshMode: WriteBackMode, isDemo: Bool, schedule: SweepSchedule,
-    connection: [ConnectionFact],
+    freshMode: WriteBackMode, isDemo: Bool, schedule: SweepSchedule,
+    connectWise: ConnectionDesk,
     health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
     showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
@@ -61,7 +57,6 @@ public struct Premises: Sendable {
     self.publicOrigin = publicOrigin
     self.basePath = basePath
     self.isHTTPS = isHTTPS
-    self.instance = instance
     self.headers = headers
     self.forms = forms
     self.random = random
@@ -72,11 +67,10 @@ public struct Premises: Sendable {
     self.pool = pool
     self.passwords = passwords
     self.passwordCost = passwordCost
-    self.deepLinks = deepLinks
     self.freshMode = freshMode
     self.isDemo = isDemo
     self.schedule = schedule
-    self.connection = connection
+    self.connectWise = connectWise
     self.health = health
     self.metrics = metrics
     self.showsMetrics = showsMetrics
@@ -97,17 +91,9 @@ public struct SessionRules: Sendable {
   public init() {}
 }
 
-/// One setting of the connection: its name, its value, and where it was set.
-public struct ConnectionFact: Sendable {
-  public let name: String
-  public let value: String
-  public let source: String
-
-  public init(name: String, value: String, source: String) {
-    self.name = name
-    self.value = value
-    self.source = source
-  }
+extension Premises {
+  public var deepLinks: ConnectWiseLinks? { connectWise.standing().links }
+  public var instance: String { connectWise.standing().instance }
 }
 
 /// One line for the operator. The process writes it as JSON or text.

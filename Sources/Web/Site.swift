@@ -69,7 +69,8 @@ public final class Site: Handler {
       if let elsewhere = try checkedForm(visit) { return elsewhere }
       let arrived = try reader.snapshot { try arrive(visit, reader) }
       if let elsewhere = try turnedAway(arrived, reader) { return elsewhere }
-      let accepted = premises.passwords.run { [premises] in
+      let pool = action.queue == .passwords ? premises.passwords : premises.pool
+      let accepted = pool.run { [premises] in
         do {
           reply.send(try action.work(on: arrived))
         } catch {
@@ -185,7 +186,7 @@ extension Route {
     case .approve(let id), .undo(let id), .approvePage(let id): .invoice(id)
     case .writeOurs(let id), .keepTheirs(let id), .tryAgain(let id): .dispute(id)
     case .saveMe, .signOutEverywhere: .me
-    case .saveConnectWiseSettings, .saveSchedule, .sweepNow: .connectWiseSettings
+    case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow: .connectWiseSettings
     case .home, .signOut, .setup, .createFirstAdmin, .signIn, .submitSignIn, .loginLink, .openLoginLink, .events, .healthz,
       .readyz, .metrics, .cspReport, .manifest:
       nil

@@ -33,6 +33,8 @@ extension Site {
     case .connectWiseSettings: .read(ShowConnectWiseSettings())
     case .saveConnectWiseSettings: .write(SaveConnectWiseSettings())
     case .saveSchedule: .write(SaveSchedule())
+    case .saveConnection: .work(SaveConnection())
+    case .testConnection: .work(TestConnection())
     case .systemSettings: .read(ShowSystem())
     case .sweepNow: .write(SweepNow())
 

@@ -7,7 +7,7 @@ public struct ConnectWiseSettingsPage: Sendable {
 
   public var shell: Shell
   public var health: StatusPill
-  public var connection: [Fact]  // note: "set by COUNTERSIGN_CONNECTWISE_SITE"
+  public var connection: ConnectionForm
   public var save: Route
   public var token: CSRF  // of `save`
   public var mode: Mode
@@ -24,7 +24,7 @@ public struct ConnectWiseSettingsPage: Sendable {
   public var sweeps: [SweepRow]
 
   public init(
-    shell: Shell, health: StatusPill, connection: [Fact], save: Route, token: CSRF, mode: Mode, mappings: [MappingSelect],
+    shell: Shell, health: StatusPill, connection: ConnectionForm, save: Route, token: CSRF, mode: Mode, mappings: [MappingSelect],
     mappingChange: SettingChange? = nil, question: SaveQuestion? = nil, statuses: [StatusRow], schedule: ScheduleForm,
     problems: [FieldProblem] = [], mayChange: Bool = true, runNow: PostButton? = nil, sweep: SweepProgress? = nil,
     sweeps: [SweepRow]

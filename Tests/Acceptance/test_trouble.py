@@ -321,7 +321,7 @@ def test_while_connectwise_is_away_pages_work_decisions_wait_and_nothing_is_lost
     waiting = wait_until(lambda: outbox(run, tmp_path))
     assert {row["state"] for row in waiting} <= {"queued"}, waiting
     # Its turn comes after the time for undoing; then it says why it still waits.
-    wait_until(lambda: [row for row in outbox(run, tmp_path) if row["problem"]])
+    wait_until(lambda: [row for row in outbox(run, tmp_path) if row["problem"]], patience=90)
     assert all(row["state"] == "queued" and row["attempt"] == 0 for row in outbox(run, tmp_path)), "something was sent to nobody"
 
     back = start(*words)

@@ -18,15 +18,7 @@ extension PageState {
     func connectWise(_ change: (inout ConnectWiseSettingsPage) -> Void = { _ in }) -> ConnectWiseSettingsPage {
       var page = ConnectWiseSettingsPage(
         shell: shell("ConnectWise", .settings), health: StatusPill(.ok, "Connected"),
-        connection: [
-          Fact(name: "Site", value: "https://api-na.myconnectwise.net", note: "set by COUNTERSIGN_CONNECTWISE_SITE"),
-          Fact(name: "Company", value: "contoso", note: "set by COUNTERSIGN_CONNECTWISE_COMPANY"),
-          Fact(name: "Public key", value: "••••••••7QfK", note: "set by COUNTERSIGN_CONNECTWISE_PUBLIC_KEY"),
-          Fact(name: "Version", value: "v2025.8.1"),
-          Fact(
-            name: "Rights", value: "Invoices: read and write. Routing list: not readable",
-            note: "Reviewers come from the default routing instead", tone: .warning),
-        ],
+        connection: .typed,
         save: .saveConnectWiseSettings, token: token, mode: .dryRun,
         mappings: [
           mapping("approvedInPart", "When one of several has approved", 0), mapping("approved", "When everybody has approved", 2),
@@ -89,6 +81,23 @@ extension PageState {
           $0.mode = .on
         }),
       PageState(
+        "connectwise-fresh",
+        connectWise {
+          $0.health = StatusPill(.neutral, "Not read yet")
+          $0.connection = .fresh
+          $0.sweeps = []
+          $0.statuses = []
+          $0.mappingChange = nil
+          $0.schedule.change = nil
+        }),
+      PageState(
+        "connectwise-not-let-in",
+        connectWise {
+          $0.problems = [FieldProblem("site", "Only https addresses are allowed.")]
+          $0.connection = .notLetIn
+        }),
+      PageState("connectwise-tested", connectWise { $0.connection.report = .mixed }),
+      PageState(
         "connectwise-asks-first",
         connectWise {
           $0.mode = .on
@@ -114,6 +123,7 @@ extension PageState {
         "connectwise-locked",
         connectWise {
           $0.mayChange = false
+          $0.connection = .locked
           $0.schedule.mayChange = false
           $0.schedule.lock = "Set by COUNTERSIGN_SWEEP_MINUTES. Change it there and restart."
           $0.schedule.change = nil

@@ -5,6 +5,8 @@ import Routes
 let plainRoutes: [Route] = [
   .home, .setup, .createFirstAdmin, .signIn(next: nil), .submitSignIn(next: nil), .signOut, .loginLink, .openLoginLink,
   .inbox, .me, .saveMe, .signOutEverywhere, .settings, .connectWiseSettings, .saveConnectWiseSettings, .saveSchedule,
+  .saveConnection,
+  .testConnection,
   .systemSettings,
   .sweepNow, .events, .healthz, .readyz, .metrics, .cspReport, .manifest,
 ]

@@ -14,7 +14,7 @@ import Threads
 final class House {
   let database: Database
   let site: Site
-  private let ends = Ends()
+  let ends = Ends()
   private let pool = WorkPool(name: "work", threads: 1, places: 8)
   private(set) var cookies: [String: String] = [:]
 
@@ -22,13 +22,13 @@ final class House {
     database = try Database.temporary(migrations: Database.schema, hash: sha256)
     let ends = ends
     let premises = Premises(
-      database: database, publicOrigin: "http://localhost", basePath: "", isHTTPS: false, instance: "Brackwater",
+      database: database, publicOrigin: "http://localhost", basePath: "", isHTTPS: false,
       headers: SecurityHeaders(https: false, reports: "/csp-report"),
       forms: FormToken(key: Secret([UInt8](repeating: 7, count: 32)), random: SecureRandom()), random: SecureRandom(),
       now: { ends.clock.withLock { $0 } }, conventions: .american, zone: .utc, sessions: SessionRules(), pool: pool,
       passwords: pool,
-      passwordCost: PasswordHash.Cost(memoryKiB: 64, passes: 1), deepLinks: nil, freshMode: freshMode, isDemo: false,
-      schedule: schedule, connection: [], health: { Health(checks: []) }, metrics: { "" },
+      passwordCost: PasswordHash.Cost(memoryKiB: 64, passes: 1), freshMode: freshMode, isDemo: false,
+      schedule: schedule, connectWise: ends.desk, health: { Health(checks: []) }, metrics: { "" },
       showsMetrics: { $0.client == "127.0.0.1" },
       announce: { _, _, _ in }, askForSweep: { who in ends.asked.withLock { $0.append(who) } }, wakeOutbox: {},
       log: { line in ends.logged.withLock { $0.append(line) } })
@@ -175,6 +175,29 @@ final class Ends: Sendable {
   let clock = Mutex(Instant(milliseconds: 1_780_000_000_000))
   let logged = Mutex<[LogLine]>([])
   let asked = Mutex<[String]>([])
+  /// How the connection to ConnectWise stands, what trying one gives, with what it was tried, and how often one was taken up.
+  let standing = Mutex(ConnectionStanding.whole)
+  let answer = Mutex(ConnectionAttempt.refused([]))
+  let tried = Mutex<[ConnectionDraft?]>([])
+  let adopted = Mutex(0)
+
+  var desk: ConnectionDesk {
+    ConnectionDesk(
+      standing: { [self] in standing.withLock { $0 } },
+      attempt: { [self] draft, _, _ in
+        tried.withLock { $0.append(draft) }
+        return answer.withLock { $0 }
+      }, adopt: { [self] in adopted.withLock { $0 += 1 } })
+  }
+}
+
+extension ConnectionStanding {
+  static let whole = ConnectionStanding(
+    entries: [
+      .site: Entry(shown: "https://na.myconnectwise.net", isSet: true), .company: Entry(shown: "contoso", isSet: true),
+      .publicKey: Entry(shown: "7QfK", isSet: true), .privateKey: Entry(isSet: true),
+      .clientID: Entry(shown: "0ffe0000-aaaa", isSet: true),
+    ], isComplete: true, instance: "Brackwater")
 }
 
 /// An answer that comes from another thread.

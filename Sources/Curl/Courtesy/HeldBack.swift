@@ -7,6 +7,8 @@ public struct HeldBack: Sendable, Equatable {
     case circuit
     /// The calls of this minute are used up.
     case quota
+    /// Another connection took its place.
+    case replaced
   }
 
   public let reason: Reason
@@ -23,6 +25,7 @@ public struct HeldBack: Sendable, Equatable {
     case .pause: "The server asked for a pause, so nothing was sent. It goes on by itself when the pause is over."
     case .circuit: "The server failed several times in a row, so nothing was sent. It is tried again every half minute."
     case .quota: "The calls that we allow ourselves in a minute are used up, so nothing was sent. Try again in a moment."
+    case .replaced: "Another connection took the place of this one, so nothing was sent. It goes on with the new one."
     }
   }
 

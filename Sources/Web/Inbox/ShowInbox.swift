@@ -51,7 +51,9 @@ struct InboxList {
       rows: found, empty: found.isEmpty ? empty(newest) : nil,
       next: next.map { following($0) },
       first: query.after == nil ? nil : PageLink("Back to the first \(ShowInbox.pageSize)", .inbox(query.continuing(after: nil))),
-      sweep: newest.flatMap { $0.isRunning ? SweepProgress($0, words.conventions) : nil }, ownsHeading: current == nil)
+      sweep: newest.flatMap { $0.isRunning ? SweepProgress($0, words.conventions) : nil },
+      checklist: current == nil ? try FirstSteps(visit: visit).items(hasRead: store.lastGoodSweep() != nil, store) : [],
+      ownsHeading: current == nil)
   }
 
   /// A leading `#` belongs to how people say a number, not to the number.

@@ -19,6 +19,8 @@ struct ConnectWiseSettingsView {
   var minutes: String?
   var question: WriteBackQuestion?
   var problems: [FieldProblem] = []
+  var typed: ConnectionDraft?
+  var offersAnyway = false
 
   func build(_ store: Reader) throws -> ConnectWiseSettingsPage {
     let statuses = try store.billingStatuses()
@@ -26,7 +28,7 @@ struct ConnectWiseSettingsView {
     let sweeps = try store.sweeps(limit: 10)
     return ConnectWiseSettingsPage(
       shell: try visit.shell("ConnectWise", at: .settings, from: store), health: try ConnectionHealth(store).pill,
-      connection: visit.premises.connection.map { Fact(name: $0.name, value: $0.value, note: $0.source) },
+      connection: try ConnectionView(visit: visit, problems: problems, typed: typed, offersAnyway: offersAnyway).form(store),
       save: .saveConnectWiseSettings, token: visit.token(for: .saveConnectWiseSettings),
       mode: ConnectWiseSettingsPage.Mode(mapping.mode),
       mappings: WriteBackTrigger.allCases.map { trigger in

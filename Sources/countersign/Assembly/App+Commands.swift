@@ -64,14 +64,16 @@ extension App {
 
   /// ConnectWise not answering is `.unreachable`.
   static func sweepOnce(_ configuration: Configuration, log: Log) throws(CommandFailure) -> SweepReport {
-    let connection = try ConnectWiseConnection(configuration, sandbox: nil)
-    guard let client = connection.client else {
-      throw CommandFailure(
-        .configuration, "No ConnectWise is set. Set its site, company, keys and client id (docs/operations.md, ConnectWise).")
-    }
     let start = Moment.steady()
     let outcome = try withDatabase(configuration) { database throws(CommandFailure) in
-      Jobs(
+      let key = try MasterKeyFile.obtain(configuration.masterKey, database: configuration.databasePath, random: SecureRandom())
+      guard let client = try ConnectWiseDesk.connection(configuration, database, KeyRing(key.key), nil).client else {
+        throw CommandFailure(
+          .configuration,
+          "No ConnectWise is set. Type its site, company, keys and client id on the settings page, or set them (docs/operations.md, ConnectWise)."
+        )
+      }
+      return Jobs(
         client: client, database: database, conventions: LocalConventions.conventions(configuration.locale),
         random: SecureRandom(), sweepEveryMilliseconds: { 0 }, sessionIdle: 0, now: { .now },
         reports: Jobs.Reports(sweep: { _ in }, sweepEnded: { _ in }, invoiceChanged: { _ in }, trouble: { _, _ in })

@@ -25,8 +25,7 @@ final class App: Running {
   private let server: Server
   private let control: Server
   private let metrics: Server?
-  private let jobs: Jobs?
-  private let wayOut: CourteousTransport?
+  private let connectWise: ConnectWiseDesk
   private let sandbox: SandboxServer?
   private let pools: [WorkPool]
   private let log: Log
@@ -43,23 +42,25 @@ final class App: Running {
     sandboxAddress = sandbox.flatMap { DemoSandbox.address(of: $0, configuration) }
 
     let wires = Wires(database: database, log: log)
-    let connection = try ConnectWiseConnection(configuration, sandbox: sandboxAddress)
-    wayOut = connection.transport
     let conventions = LocalConventions.conventions(configuration.locale)
     let pool = WorkPool(name: "work", threads: 2, places: 200)
     let passwords = WorkPool(name: "password", threads: 2, places: 50)
     pools = [pool, passwords]
     let database = database
-    jobs = connection.client.map { client in
+    let schedule = wires.sweepEvery(configuration.schedule)
+    let reports = wires.reports
+    connectWise = try ConnectWiseDesk(
+      configuration, database: database, masterKey: masterKey, sandbox: sandboxAddress,
+      trouble: { log.write(.error, "connection not taken up", ["detail": .text($0)]) }
+    ) { client in
       Jobs(
         client: client, database: database, conventions: conventions, random: SecureRandom(),
-        sweepEveryMilliseconds: wires.sweepEvery(configuration.schedule), sessionIdle: SessionRules().idle, now: { Instant.now },
-        reports: wires.reports)
+        sweepEveryMilliseconds: schedule, sessionIdle: SessionRules().idle, now: { Instant.now }, reports: reports)
     }
-    wires.connect(jobs: jobs)
+    wires.connect(connectWise: connectWise)
 
     let premises = try Premises(
-      configuration, masterKey: masterKey, wires: wires, connection: connection, conventions: conventions, pool: pool,
+      configuration, masterKey: masterKey, wires: wires, connectWise: connectWise.door, conventions: conventions, pool: pool,
       passwords: passwords, isDemo: demo != nil)
     do {
       server = try Server(ServerConfiguration(configuration, premises: premises, log: log)) { _ in
@@ -84,7 +85,7 @@ final class App: Running {
       try control.start()
       try metrics?.start()
       try SocketFile.open(doors)
-      try jobs?.start()
+      try connectWise.start()
     } catch let error as ServerError {
       throw CommandFailure(error)
     } catch {
@@ -97,8 +98,7 @@ final class App: Running {
     server.drain(deadline: deadline)
     control.drain(deadline: .seconds(1))
     metrics?.drain(deadline: .seconds(1))
-    wayOut?.stopWaiting()
-    jobs?.stop()
+    connectWise.stop()
     for pool in pools { pool.close() }
     database.close()
     sandbox?.stop()

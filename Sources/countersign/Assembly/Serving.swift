@@ -12,7 +12,7 @@ import Web
 
 extension Premises {
   init(
-    _ configuration: Configuration, masterKey: MasterKey, wires: Wires, connection: ConnectWiseConnection,
+    _ configuration: Configuration, masterKey: MasterKey, wires: Wires, connectWise: ConnectionDesk,
     conventions: Conventions, pool: WorkPool, passwords: WorkPool, isDemo: Bool
   ) throws(CommandFailure) {
     let key: Secret
@@ -24,13 +24,12 @@ extension Premises {
     let health = HealthChecks(configuration: configuration, database: database)
     self.init(
       database: database, publicOrigin: url.origin, basePath: url.basePath, isHTTPS: url.isSecure,
-      instance: connection.instance,
       headers: SecurityHeaders(https: url.isSecure, reports: Route.cspReport.address(base: url.basePath)),
       forms: FormToken(key: key, random: SecureRandom()), random: SecureRandom(), now: { Instant.now },
       conventions: conventions, zone: LocalConventions.zone(configuration.timeZone), sessions: SessionRules(), pool: pool,
-      passwords: passwords, passwordCost: .standard, deepLinks: connection.deepLinks,
+      passwords: passwords, passwordCost: .standard,
       freshMode: isDemo ? .on : .dryRun, isDemo: isDemo, schedule: configuration.schedule,
-      connection: connection.facts, health: { health.find() },
+      connectWise: connectWise, health: { health.find() },
       metrics: { MetricsText.write(counters: wires.counters, database: database.status) },
       showsMetrics: { MetricsAudience(configuration).includes($0) },
       announce: { wires.announce($0, $1, $2) }, askForSweep: { wires.askForSweep($0) }, wakeOutbox: { wires.wakeOutbox() },

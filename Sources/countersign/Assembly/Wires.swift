@@ -12,7 +12,7 @@ import Web
 final class Wires: Sendable {
   private struct Ends {
     var server: Server?
-    var jobs: Jobs?
+    var connectWise: ConnectWiseDesk?
   }
 
   let database: Database
@@ -25,14 +25,14 @@ final class Wires: Sendable {
   }
 
   func connect(server: Server) { ends.withLock { $0.server = server } }
-  func connect(jobs: Jobs?) { ends.withLock { $0.jobs = jobs } }
+  func connect(connectWise: ConnectWiseDesk) { ends.withLock { $0.connectWise = connectWise } }
 
   func announce(_ topic: String, _ event: String, _ data: String) {
     ends.withLock { $0.server }?.publish(topic: topic, event: event, data: data)
   }
 
-  func askForSweep(_ who: String) { ends.withLock { $0.jobs }?.askForSweep(by: who) }
-  func wakeOutbox() { ends.withLock { $0.jobs }?.wakeOutbox() }
+  func askForSweep(_ who: String) { ends.withLock { $0.connectWise }?.askForSweep(by: who) }
+  func wakeOutbox() { ends.withLock { $0.connectWise }?.wakeOutbox() }
 
   /// Asked before each wait, so that a schedule changed on the settings page counts at once.
   func sweepEvery(_ schedule: SweepSchedule) -> @Sendable () -> Int {
