@@ -303,6 +303,9 @@ def test_while_connectwise_is_away_pages_work_decisions_wait_and_nothing_is_lost
     settings = visitor.get("/settings/connectwise").form("/settings/connectwise")
     saved = visitor.post(settings, **{"mode": "on", "finally-approved": ready})
     assert saved.status == 200, saved.text
+    # What will be written is asked about once more.
+    sure = next(form for form in saved.forms if "confirmed" in dict(form.fields))
+    assert visitor.post(sure).status == 200
 
     connectwise.process.kill()
     connectwise.wait()
