@@ -89,6 +89,14 @@ let package = Package(
       name: "Fuzz", dependencies: ["HTTP", "TemplateCompiler", "Bytes"], path: "Fuzz", exclude: ["corpus", "words"],
       swiftSettings: strict),
 
+    // The outbox under one seed: production code, simulated world
+    .target(
+      name: "Simulation",
+      dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"],
+      path: "Tests/Simulation", swiftSettings: strict),
+    .executableTarget(
+      name: "simulate-writebacks", dependencies: ["Simulation", "Bytes"], path: "Tests/SimulateWriteBacks", swiftSettings: strict),
+
     // Tests mirror the sources
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
@@ -113,7 +121,7 @@ let package = Package(
       name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes", "Threads"]),
     .testTarget(
       name: "JobsTests",
-      dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"]),
+      dependencies: ["Jobs", "Simulation", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Crypto", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["countersign", "HTTP", "Crypto", "SQLite", "Bytes", "Domain"]),
     .testTarget(name: "ArchitectureTests"),

@@ -8,7 +8,7 @@ import Threads
 
 /// What happens while nobody looks: a sweep every few minutes, write-backs when they are due, tidying once an hour.
 ///
-/// Two threads of their own, each doing one thing at a time: two sweeps cannot overlap, and neither can two writes.
+/// A thread of its own for sweeps, so that two cannot overlap, and one for each lane of the outbox.
 public final class Jobs: Sendable {
   public struct Reports: Sendable {
     public var sweep: @Sendable (SweepProgressReport) -> Void
@@ -35,7 +35,7 @@ public final class Jobs: Sendable {
   }
 
   private let sweeping: RunSweep
-  private let outbox: RunOutbox
+  private let outbox: Outbox
   private let database: Database
   private let now: @Sendable () -> Instant
   private let reports: Reports
@@ -43,17 +43,20 @@ public final class Jobs: Sendable {
   private let sessionIdle: Int64
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
-  private let outboxAlarm = Alarm()
+  private let laneAlarms = (0..<Outbox.lanes).map { _ in Alarm() }
 
   public init(
     client: ConnectWiseClient, database: Database, conventions: Conventions, random: any RandomSource,
-    sweepEveryMilliseconds: @escaping @Sendable () -> Int, sessionIdle: Int64, now: @escaping @Sendable () -> Instant,
+    sweepEveryMilliseconds: @escaping @Sendable () -> Int, sessionIdle: Int64, patience: Patience = Patience(),
+    now: @escaping @Sendable () -> Instant,
     reports: Reports
   ) {
     sweeping = RunSweep(
       client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep,
       changed: reports.invoiceChanged)
-    outbox = RunOutbox(client: client, database: database, random: random, now: now, changed: reports.invoiceChanged)
+    outbox = Outbox(
+      client: client, store: database, random: random, patience: patience, now: now, changed: reports.invoiceChanged,
+      trouble: reports.trouble)
     self.database = database
     self.now = now
     self.reports = reports
@@ -65,7 +68,10 @@ public final class Jobs: Sendable {
     let instant = now()
     try database.write { try $0.endInterruptedSweeps(at: instant) }
     try outbox.adoptInterrupted()
-    let threads = [NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("outbox") { [self] in outboxLoop() }]
+    let lanes = laneAlarms.enumerated().map { number, alarm in
+      NamedThread("outbox \(number + 1)") { [self] in laneLoop(alarm) }
+    }
+    let threads = [NamedThread("sweep") { [self] in sweepLoop() }] + lanes
     state.withLock { $0.threads = threads.compactMap(\.self) }
   }
 
@@ -77,7 +83,7 @@ public final class Jobs: Sendable {
       return state.threads
     }
     sweepAlarm.ring()
-    outboxAlarm.ring()
+    wakeOutbox()
     for thread in threads { thread.join() }
   }
 
@@ -86,7 +92,7 @@ public final class Jobs: Sendable {
     sweepAlarm.ring()
   }
 
-  public func wakeOutbox() { outboxAlarm.ring() }
+  public func wakeOutbox() { for alarm in laneAlarms { alarm.ring() } }
 
   /// One sweep of every open invoice on the caller's thread, with the reviewers of new ones, for the command line.
   public func sweepOnce(askedBy: String) -> SweepOutcome {
@@ -143,22 +149,27 @@ public final class Jobs: Sendable {
     }
   }
 
-  private func outboxLoop() {
+  private func laneLoop(_ alarm: Alarm) {
     while !isStopping {
       var wait: Int64 = 60_000
       do {
-        if let due = try outbox.round() { wait = min(wait, max(100, now().milliseconds(until: due))) }
+        switch try outbox.turn(isStopping: { self.isStopping }) {
+        case .again: wait = 0
+        case .until(let due): wait = min(wait, max(100, now().milliseconds(until: due)))
+        case .untilAsked: break
+        }
       } catch {
         reports.trouble("outbox-failed", "\(error)")
         wait = 5_000
       }
-      outboxAlarm.wait(milliseconds: Int(wait))
+      if wait > 0 { alarm.wait(milliseconds: Int(wait)) }
     }
   }
 
   private func tidy() {
     let (instant, idle) = (now(), sessionIdle)
     do {
+      try outbox.tellOfLate()
       try database.write { writer in
         try writer.removeEndedSessions(now: instant, idle: idle)
         try writer.removeOldThrottles(now: instant)

@@ -124,6 +124,10 @@ private struct Place {
     case (.id(let id), "print"): self.init(get: .printInvoice(id))
     case (.id(let id), "approve"): self.init(get: .approvePage(id), post: .approve(id))
     case (.id(let id), "undo"): self.init(post: .undo(id))
+    case (.id(let id), "write-back"): self.init(get: .dispute(id))
+    case (.id(let id), "write-ours"): self.init(post: .writeOurs(id))
+    case (.id(let id), "keep-theirs"): self.init(post: .keepTheirs(id))
+    case (.id(let id), "try-again"): self.init(post: .tryAgain(id))
     default: self.init()
     }
   }
@@ -158,10 +162,13 @@ extension Route {
   /// Pages to come back to after signing in.
   public var isWorthReturningTo: Bool {
     switch self {
-    case .inbox, .invoice, .printInvoice, .approvePage, .me, .settings, .connectWiseSettings, .systemSettings: true
+    case .inbox, .invoice, .printInvoice, .approvePage, .dispute, .me, .settings, .connectWiseSettings, .systemSettings: true
     case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .signOut, .loginLink, .openLoginLink, .approve,
-      .undo, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection,
-      .sweepNow, .events, .healthz, .readyz, .metrics, .cspReport, .manifest:
+      .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule,
+      .saveConnection, .testConnection, .sweepNow,
+      .events,
+      .healthz, .readyz, .metrics,
+      .cspReport, .manifest:
       false
     }
   }

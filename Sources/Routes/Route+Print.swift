@@ -36,6 +36,18 @@ extension Route: Link {
     case .undo(let id):
       html.append(invoice: id)
       html.append(literal: "/undo")
+    case .dispute(let id):
+      html.append(invoice: id)
+      html.append(literal: "/write-back")
+    case .writeOurs(let id):
+      html.append(invoice: id)
+      html.append(literal: "/write-ours")
+    case .keepTheirs(let id):
+      html.append(invoice: id)
+      html.append(literal: "/keep-theirs")
+    case .tryAgain(let id):
+      html.append(invoice: id)
+      html.append(literal: "/try-again")
 
     case .me, .saveMe: html.append(path: "/me")
     case .signOutEverywhere: html.append(path: "/me/sign-out-everywhere")

@@ -23,6 +23,11 @@ public enum Route: Hashable, Sendable {
   case approvePage(ID<Invoice>)
   case approve(ID<Invoice>)
   case undo(ID<Invoice>)
+  /// A write-back that ConnectWise contradicts or refused, and what a person can do about it.
+  case dispute(ID<Invoice>)
+  case writeOurs(ID<Invoice>)
+  case keepTheirs(ID<Invoice>)
+  case tryAgain(ID<Invoice>)
 
   // Oneself
   case me
@@ -49,10 +54,11 @@ public enum Route: Hashable, Sendable {
 
   public var verb: Verb {
     switch self {
-    case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .approvePage, .me, .settings,
+    case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .approvePage, .dispute, .me, .settings,
       .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .manifest:
       .get
-    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .saveMe, .signOutEverywhere,
+    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe,
+      .signOutEverywhere,
       .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow, .cspReport:
       .post
     }

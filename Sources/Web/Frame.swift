@@ -54,6 +54,9 @@ extension Visit {
     case .alreadyApproved: Flash(text: "This was already approved. Nothing was done twice.", undo: undoHere)
     case .undone: Flash(text: "The approval was taken back.")
     case .nothingToUndo: Flash(outcome: .failed, text: "There was nothing to take back.")
+    case .writingAgain: Flash(text: "It is written again, after one more look at what stands there.")
+    case .keptTheirs: Flash(text: "What stands in ConnectWise was kept.")
+    case .alreadySettled: Flash(outcome: .failed, text: "This was settled meanwhile. Look where it stands now.")
     case .saved: Flash(text: "Saved.")
     case .connected: Flash(text: "Connected and saved. A sweep begins now.")
     case .savedUntested:

@@ -184,12 +184,13 @@ extension Route {
   var pageBehind: Route? {
     switch self {
     case .approve(let id), .undo(let id), .approvePage(let id): .invoice(id)
+    case .writeOurs(let id), .keepTheirs(let id), .tryAgain(let id): .dispute(id)
     case .saveMe, .signOutEverywhere: .me
     case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow: .connectWiseSettings
     case .home, .signOut, .setup, .createFirstAdmin, .signIn, .submitSignIn, .loginLink, .openLoginLink, .events, .healthz,
       .readyz, .metrics, .cspReport, .manifest:
       nil
-    case .inbox, .invoice, .printInvoice, .me, .settings, .connectWiseSettings, .systemSettings: self
+    case .inbox, .invoice, .printInvoice, .dispute, .me, .settings, .connectWiseSettings, .systemSettings: self
     }
   }
 }

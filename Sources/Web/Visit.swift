@@ -91,8 +91,8 @@ public struct Visit: Sendable {
 
 /// What the last act did, carried to the next page in a cookie that lives a minute and says one of these words.
 public enum FlashNote: String, CaseIterable, Sendable {
-  case approved, alreadyApproved, undone, nothingToUndo, saved, sweepAsked, signedOutElsewhere, welcome
-  case connected, savedUntested, tested
+  case approved, alreadyApproved, undone, nothingToUndo, writingAgain, keptTheirs, alreadySettled, saved, sweepAsked
+  case signedOutElsewhere, welcome, connected, savedUntested, tested
 
   var code: String { rawValue }
 }

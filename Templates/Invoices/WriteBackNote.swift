@@ -1,4 +1,5 @@
 import Markup
+import Routes
 
 /// Where the change in ConnectWise stands, in words.
 public struct WriteBackNote: Sendable {
@@ -11,15 +12,19 @@ public struct WriteBackNote: Sendable {
     case confirmed(status: String, at: Moment)
     case checking(status: String)
     case changedInConnectWise(ours: String, theirs: String)
+    /// The status from before stands there, and whether ours stood there in between nobody can tell.
+    case unclear(ours: String, theirs: String)
     case refused(status: String, reason: String)
   }
 
   public var state: State
   public var acts: [PostButton] = []  // keep theirs, write ours, try again
+  public var page: PageLink?  // where both sides stand beside each other
 
-  public init(state: State, acts: [PostButton] = []) {
+  public init(state: State, acts: [PostButton] = [], page: PageLink? = nil) {
     self.state = state
     self.acts = acts
+    self.page = page
   }
 }
 
@@ -29,7 +34,7 @@ extension WriteBackNote {
     case .off, .dryRun: .neutral
     case .holding, .waiting, .writing: .info
     case .confirmed: .ok
-    case .checking, .changedInConnectWise: .warning
+    case .checking, .changedInConnectWise, .unclear: .warning
     case .refused: .error
     }
   }
@@ -40,7 +45,7 @@ extension WriteBackNote {
     case .holding, .waiting: Icon("wait")
     case .writing: Icon("sync")
     case .confirmed: Icon("ok")
-    case .checking, .changedInConnectWise: Icon("warning")
+    case .checking, .changedInConnectWise, .unclear: Icon("warning")
     case .refused: Icon("error")
     }
   }
@@ -55,6 +60,7 @@ extension WriteBackNote {
     case .confirmed(let status, let moment): "“\(status)” written and confirmed \(moment.text)"
     case .checking(let status): "Checking whether ConnectWise took “\(status)”"
     case .changedInConnectWise: "Changed in ConnectWise, please decide"
+    case .unclear(let status, _): "Not certain whether “\(status)” was set, please decide"
     case .refused(let status, _): "ConnectWise refused “\(status)”"
     }
   }
@@ -71,6 +77,8 @@ extension WriteBackNote {
       "The connection broke while writing. Countersign reads the invoice before it tries again, so nothing is written twice."
     case .changedInConnectWise(let ours, let theirs):
       "We wanted to set “\(ours)”, but somebody set “\(theirs)” there meanwhile. Nothing was overwritten."
+    case .unclear(let ours, let theirs):
+      "The connection broke while writing, and ConnectWise shows “\(theirs)”. “\(ours)” may have stood there and been taken back, so it is not written again without you."
     case .refused(_, let reason): reason
     }
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -63,12 +64,15 @@ class Program:
             )
         )
 
-    def __init__(self, path: Path, *words: str, folder: Path, env: dict[str, str] | None = None, **options):
+    def __init__(
+        self, path: Path, *words: str, folder: Path, env: dict[str, str] | None = None, under: list[str] | None = None, **options
+    ):
+        """`under`: a command that runs the program and leaves its place to it."""
         self.port = 0
         self.lines: list[str] = []
         self.fresh: queue.Queue[str] = queue.Queue()
         self.process = subprocess.Popen(
-            [str(path), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(env), cwd=folder,
+            [*(under or []), str(path), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(env), cwd=folder,
             stdin=subprocess.DEVNULL, **options
         )
         self.said: list[str] = []
@@ -93,8 +97,8 @@ class Program:
         """The log so far, line by line; lines for people are left out."""
         return [json.loads(line) for line in self.lines if line.startswith("{")]
 
-    def wait_for_event(self, event: str) -> dict:
-        limit = time.monotonic() + PATIENCE
+    def wait_for_event(self, event: str, patience: float = PATIENCE) -> dict:
+        limit = time.monotonic() + patience
         while time.monotonic() < limit:
             for found in self.events:
                 if found.get("event") == event:
@@ -106,6 +110,17 @@ class Program:
             except queue.Empty:
                 pass
         raise AssertionError(f"no event {event!r} (exit {self.process.poll()}):\n{''.join(self.lines)}\n{''.join(self.said)}")
+
+    def wait_for_line(self, word: str) -> str:
+        """A line of the log that has the word."""
+        limit = time.monotonic() + PATIENCE
+        while time.monotonic() < limit:
+            found = next((line for line in list(self.lines) if word in line), None)
+            if found:
+                return found
+            with contextlib.suppress(queue.Empty):
+                self.fresh.get(timeout=0.2)
+        raise AssertionError(f"no line with {word!r}:\n{''.join(self.lines)}")
 
     def wait_for_word(self, pattern: str) -> re.Match:
         """Something on standard output."""

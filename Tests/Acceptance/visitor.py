@@ -74,7 +74,7 @@ class Visitor:
         self.host = host or f"localhost:{port}"
         self.cookies: dict[str, str] = {}
 
-    def ask(self, method: str, path: str, fields: list[tuple[str, str]] | None = None, headers: dict[str, str] | None = None) -> Page:
+    def ask(self, method: str, path: str, fields: list[tuple[str, str]] | None = None, headers: dict[str, str | None] | None = None) -> Page:
         for _ in range(8):
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
             sent = {"Host": self.host, **(headers or {})}
@@ -86,7 +86,8 @@ class Visitor:
                 sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
                 sent.setdefault("Origin", f"http://{self.host}")
                 sent.setdefault("Sec-Fetch-Site", "same-origin")
-            connection.request(method, path, body, sent)
+            # None takes away what a browser would send.
+            connection.request(method, path, body, {name: value for name, value in sent.items() if value is not None})
             answer = connection.getresponse()
             text = answer.read().decode("utf-8", "replace")
             connection.close()

@@ -13,10 +13,13 @@ import Testing
   private var steps: [(String, WriteBack.Step)] {
     [
       ("send", .send), ("found desired", .foundDesired), ("found expected", .foundExpected), ("found other", .foundOther(other)),
+      ("found unclear", .foundUnclear(inReview.reference)),
       ("delayed", .delayed(reason: "ConnectWise asked to wait 30 s")),
       ("refused", .refused(reason: "the company has no account number")),
       ("outcome unknown", .outcomeUnknown(reason: "no answer within 60 s")), ("withdraw", .withdraw),
-      ("write ours", .writeOurs(over: other)), ("keep theirs", .keepTheirs),
+      ("call off", .callOff(reason: "the decision no longer stands")),
+      ("give up", .giveUp(reason: "the invoice was deleted in ConnectWise")),
+      ("write ours", .writeOurs(over: other, by: ID(5))), ("keep theirs", .keepTheirs), ("try again", .tryAgain(by: ID(5))),
     ]
   }
 
@@ -57,20 +60,21 @@ import Testing
     }
   }
 
-  @Test func `what has ended stays as it is, but for a refusal that is withdrawn`() {
+  @Test func `what has ended stays as it is, but for a refusal that a person takes up again`() {
     for state in WriteBack.State.allCases where state.isFinal {
       for (name, step) in steps {
         let after = try? writeBack(state).apply(step, at: noon).0
-        #expect(after == nil || (state == .rejected && name == "withdraw"))
+        #expect(after == nil || (state == .rejected && ["withdraw", "try again"].contains(name)))
       }
     }
   }
 
   @Test func `each sending counts an attempt, and writing ours expects what was found`() throws {
     #expect(try writeBack(.queued).apply(.send, at: noon).0.attempt == 2)
-    let ours = try writeBack(.conflict).apply(.writeOurs(over: other), at: noon.adding(seconds: 5)).0
+    let ours = try writeBack(.conflict).apply(.writeOurs(over: other, by: ID(5)), at: noon.adding(seconds: 5)).0
     #expect(ours.expected == other)
     #expect(ours.desired == ready.reference)
+    #expect(ours.askedBy == ID(5))
     #expect(ours.notBefore == noon.adding(seconds: 5))
   }
 

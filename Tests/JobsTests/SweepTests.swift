@@ -71,6 +71,19 @@ import Testing
   #expect(try workshop.database.read { try $0.openInvoices().count } == before)
 }
 
+/// More invoices than ConnectWise gives at once.
+@Test func `every page of the list is read`() throws {
+  let workshop = try Workshop(invoices: 700)
+  let outcome = try workshop.sweeping.run(askedBy: "test")
+  #expect(outcome.problem == nil)
+  let expected = try #require(outcome.count.expected)
+  #expect(expected > RunSweep.pageSize * 2, "the list has three pages")
+  #expect(outcome.count.seen == expected)
+  #expect(try workshop.database.read { try $0.openInvoices().count } == expected)
+  let reviewed = try workshop.database.read { try $0.one("SELECT count(DISTINCT invoice_id) FROM version") { $0.int(0) } }
+  #expect(reviewed == expected, "each with its content")
+}
+
 @Test func `between whole sweeps only what has changed is read, and a quiet one takes at most ten requests`() throws {
   let workshop = try Workshop()
   try workshop.sweep()

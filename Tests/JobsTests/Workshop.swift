@@ -54,23 +54,49 @@ final class Workshop: Sendable {
     while try catchUp.step() {}
   }
 
-  func outbox() throws -> RunOutbox {
-    RunOutbox(client: try client, database: database, random: SecureRandom(), now: { [self] in now }, changed: { _ in })
+  func outbox() throws -> Outbox {
+    Outbox(client: try client, store: database, random: SecureRandom(), now: { [self] in now }, changed: { _ in })
   }
 
-  /// Queues what a final approval of `invoice` would write, due at once.
-  @discardableResult func approve(_ invoice: Int64, to desired: Int64 = 3, name: String = "Approved - Ready to Send") throws
-    -> ID<WriteBack>
-  {
+  /// Turns until nothing is due; gives when something will be.
+  @discardableResult func round(_ outbox: Outbox? = nil) throws -> Outbox.Rest {
+    let outbox = try outbox ?? self.outbox()
+    var rest = Outbox.Rest.again
+    while rest == .again { rest = try outbox.turn() }
+    return rest
+  }
+
+  /// Somebody with every right.
+  func admin() throws -> Person {
     let instant = now
     return try database.write { writer throws in
-      let decision = try writer.record(.deletedInConnectWise, by: .sweep, invoice: ID(invoice), at: instant)
-      let status = try writer.invoice(ID(invoice))?.invoice.status
-      return try writer.queue(
-        WriteBack(
-          invoice: ID(invoice), trigger: .finallyApproved, desired: Reference(desired, name: name),
-          expected: status?.reference ?? Reference(1, name: "New"), notBefore: instant), decision: decision, at: instant)
+      let email = "ana@example.test"
+      if let known = try writer.account(email: email)?.person { return known }
+      let id = try writer.addPerson(name: "Ana Ruiz", email: email, role: .admin, passwordHash: nil, member: nil, at: instant)
+      return Person(id: id, name: "Ana Ruiz", email: email, role: .admin)
     }
+  }
+
+  /// Decides as a page does, and gives the row that is to be written, if there is any.
+  @discardableResult func decide(
+    _ invoice: Int64, _ decision: (Review) -> Decision, writing statuses: [WriteBackTrigger: ID<BillingStatus>]
+  ) throws -> ID<WriteBack>? {
+    let (instant, person) = (now, try admin())
+    let review = try #require(try database.read { try $0.review(of: ID(invoice)) })
+    let decision = decision(review)
+    let decided = try review.decide(decision, by: person, at: instant)
+    return try database.write { writer throws in
+      let mapping = WriteBackMapping(mode: .on, statuses: statuses)
+      try writer.carryOut(decided, decision, by: person, mapping: mapping, at: instant)
+      return try writer.newestWriteBack(of: ID(invoice))?.writeBack.id
+    }
+  }
+
+  /// Approves, and lets the time pass in which it could be undone.
+  @discardableResult func approve(_ invoice: Int64, to desired: Int64 = 3) throws -> ID<WriteBack> {
+    let id = try decide(invoice, { .approve(version: $0.version) }, writing: [.finallyApproved: ID(desired), .undone: ID(2)])
+    pass(milliseconds: WriteBack.undoWindow)
+    return try #require(id)
   }
 
   func state(_ id: ID<WriteBack>) throws -> WriteBack.State? { try database.read { try $0.writeBack(id) }?.writeBack.state }
@@ -84,7 +110,9 @@ final class Wire: Transport {
     var sandbox: Sandbox
     var cuts: [Cut] = []
     var refused = 0
+    var afterNextWrite: Int?
     var requests: [String] = []
+    var meanwhile: (@Sendable () -> Void)?
     var time: Int64 = 1_780_000_000_000
 
     /// Each edit is a second after the one before.
@@ -104,13 +132,17 @@ final class Wire: Transport {
   /// The next writes are cut, each in its way.
   func cutWrites(_ cuts: [Cut]) { state.withLock { $0.cuts = cuts } }
 
+  /// What happens while the next write is under way, before it arrives.
+  func meanwhile(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.meanwhile = body } }
+
+  /// Somebody in ConnectWise sets this status right after our next write, before we can look.
+  func editAfterNextWrite(status: Int) { state.withLock { $0.afterNextWrite = status } }
+
   /// Somebody at work in ConnectWise itself.
   func edit(invoice: Int64, status: Int) {
     state.withLock { state in
-      let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
-      _ = state.sandbox.respond(
-        to: Self.request("PATCH", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], Array(patch.utf8), Self.ownHeaders),
-        now: state.tick())
+      let now = state.tick()
+      state.sandbox.edit("/v4_6_release/apis/3.0/finance/invoices/\(invoice)", status: status, now: now)
     }
   }
 
@@ -123,17 +155,27 @@ final class Wire: Transport {
   }
 
   func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
-    state.withLock { state in
+    let meanwhile = state.withLock { state in
+      defer { if request.isWrite { state.meanwhile = nil } }
+      return request.isWrite ? state.meanwhile : nil
+    }
+    meanwhile?()
+    return state.withLock { state in
       state.requests.append("\(request.method.rawValue) \(request.url)")
       let cut = request.isWrite && !state.cuts.isEmpty ? state.cuts.removeFirst() : nil
       if cut == .before { return .failure(.unknown(.reset, detail: "cut before")) }
       let answer = state.sandbox.respond(to: Self.request(request), now: 1_780_000_000_000)
+      if request.isWrite, let status = state.afterNextWrite {
+        state.afterNextWrite = nil
+        let now = state.tick()
+        state.sandbox.edit(Self.request(request).path, status: status, now: now)
+      }
       if cut == .after { return .failure(.unknown(.timeout, detail: "cut after")) }
       return .success(OutboundResponse(status: answer.status, headers: answer.headers, body: answer.body))
     }
   }
 
-  private static let ownHeaders = [
+  fileprivate static let ownHeaders = [
     "authorization": "Basic " + base64("\(Sandbox.company)+\(Sandbox.publicKey):\(Sandbox.privateKey)"),
     "clientid": Sandbox.clientID, "content-type": "application/json",
   ]
@@ -150,9 +192,17 @@ final class Wire: Transport {
     return Self.request(request.method.rawValue, decoded(start), query, request.body, headers)
   }
 
-  private static func request(
+  fileprivate static func request(
     _ method: String, _ path: String, _ query: [(name: String, value: String)], _ body: [UInt8], _ headers: [String: String]
   ) -> SandboxRequest {
     SandboxRequest(method: method, path: path, query: query, headers: headers, body: body)
+  }
+}
+
+extension Sandbox {
+  /// The change of a status that a person would make.
+  fileprivate mutating func edit(_ path: String, status: Int, now: Int64) {
+    let patch = #"[{"op":"replace","path":"status","value":{"id":\#(status)}}]"#
+    _ = respond(to: Wire.request("PATCH", path, [], Array(patch.utf8), Wire.ownHeaders), now: now)
   }
 }

@@ -53,9 +53,15 @@ extension PageState {
         $0.writeBack = WriteBackNote(
           state: .changedInConnectWise(ours: "Ready to Send", theirs: "On Hold"),
           acts: [
-            PostButton(label: "Keep “On Hold”", action: .undo(ID(1001)), token: token),
-            PostButton(label: "Set “Ready to Send”", action: .approve(ID(1001)), token: token),
-          ])
+            PostButton(label: "Keep “On Hold”", action: .keepTheirs(ID(1001)), token: token),
+            PostButton(label: "Set “Ready to Send”", action: .writeOurs(ID(1001)), token: token),
+          ], page: PageLink("See both sides", .dispute(ID(1001))))
+      },
+      page("invoice-unclear") {
+        $0.pill = StatusPill(.warning, "Please decide")
+        $0.decision = DecisionPanel(state: .approved, text: "Everybody who was asked has approved.")
+        $0.writeBack = WriteBackNote(
+          state: .unclear(ours: "Ready to Send", theirs: "In Review"), page: PageLink("See both sides", .dispute(ID(1001))))
       },
       page("invoice-refused") {
         $0.pill = StatusPill(.error, "Refused by ConnectWise")
@@ -64,7 +70,7 @@ extension PageState {
           state: .refused(
             status: "Closed",
             reason: "“The account number of the company is missing.” Add it to the company in ConnectWise, then try again."),
-          acts: [PostButton(label: "Try again", action: .approve(ID(1001)), token: token)])
+          acts: [PostButton(label: "Try again", action: .tryAgain(ID(1001)), token: token)])
       },
       page("invoice-dry-run") {
         $0.pill = StatusPill(.ok, "Approved")
@@ -172,6 +178,31 @@ extension PageState {
           shell: shell("Approve & close 48214?", .inbox), number: "48214", company: "Harbor Dental Group", effects: [],
           problem: "The invoice changed while this page was open: it is $9,150.00 now. Go back and look at it first.",
           form: approve(label: "Approve & close"), cancel: .invoice(ID(1001)))),
+      PageState(
+        "dispute-conflict",
+        DisputePage(
+          shell: shell("Write-back of 48214", .inbox), number: "48214", company: "Harbor Dental Group",
+          title: "Changed in ConnectWise, please decide",
+          text: "We wanted to set “Ready to Send”, but somebody set “On Hold” there meanwhile. Nothing was overwritten.",
+          tone: .warning,
+          ours: Side(
+            status: "Ready to Send", text: "Priya Nair approved version 1 for $8,940.00.", moment: moment("14:02")),
+          theirs: Side(
+            status: "On Hold", text: "Somebody set it in ConnectWise after the decision.", moment: moment("14:03")),
+          acts: [
+            PostButton(label: "Keep “On Hold”", action: .keepTheirs(ID(1001)), token: token),
+            PostButton(label: "Set “Ready to Send”", action: .writeOurs(ID(1001)), token: token, weight: .primary),
+          ], back: .invoice(ID(1001)))),
+      PageState(
+        "dispute-refused-read-only",
+        DisputePage(
+          shell: shell("Write-back of 48214", .inbox), number: "48214", company: "Harbor Dental Group",
+          title: "ConnectWise refused “Closed”", text: "“The account number of the company is missing.”", tone: .error,
+          ours: Side(status: "Closed", text: "Priya Nair approved version 1 for $8,940.00.", moment: moment("14:02")),
+          theirs: Side(
+            status: "In Review", text: "“The account number of the company is missing.”", moment: moment("14:03")),
+          acts: [], why: "Whoever may approve this invoice decides. Ask one of its reviewers, or a billing manager.",
+          back: .invoice(ID(1001)))),
       PageState(
         "print-sheet",
         PrintPage(

@@ -8,7 +8,10 @@ import Testing
   }
 
   private var routes: [Route] {
-    plainRoutes + [.invoice(ID(1)), .printInvoice(ID(1)), .approvePage(ID(1)), .approve(ID(1)), .undo(ID(1))]
+    plainRoutes + [
+      .invoice(ID(1)), .printInvoice(ID(1)), .approvePage(ID(1)), .approve(ID(1)), .undo(ID(1)), .dispute(ID(1)),
+      .writeOurs(ID(1)), .keepTheirs(ID(1)), .tryAgain(ID(1)),
+    ]
   }
 
   @Test func `who may follow which route is the accepted list`() {
@@ -35,6 +38,10 @@ import Testing
         "GET /invoices/1/print: admin, billing-manager, reviewer, auditor",
         "GET /invoices/1/approve: admin, billing-manager, reviewer", "POST /invoices/1/approve: admin, billing-manager, reviewer",
         "POST /invoices/1/undo: admin, billing-manager, reviewer",
+        "GET /invoices/1/write-back: admin, billing-manager, reviewer, auditor",
+        "POST /invoices/1/write-ours: admin, billing-manager, reviewer",
+        "POST /invoices/1/keep-theirs: admin, billing-manager, reviewer",
+        "POST /invoices/1/try-again: admin, billing-manager, reviewer",
       ])
   }
 

@@ -14,7 +14,7 @@ let plainRoutes: [Route] = [
 extension Seeded {
   mutating func route(depth: Int = 0) -> Route {
     let id = ID<Invoice>(max(1, integer().magnitude > UInt64(Int64.max) ? 1 : Int64(integer().magnitude & 0x7FFF_FFFF_FFFF_FFFF)))
-    switch below(9) {
+    switch below(13) {
     case 0: return pick(plainRoutes)
     case 1: return .signIn(next: depth == 0 ? next() : nil)
     case 2: return .submitSignIn(next: depth == 0 ? next() : nil)
@@ -23,7 +23,11 @@ extension Seeded {
     case 5: return .printInvoice(id)
     case 6: return .approvePage(id)
     case 7: return .approve(id)
-    default: return .undo(id)
+    case 8: return .undo(id)
+    case 9: return .dispute(id)
+    case 10: return .writeOurs(id)
+    case 11: return .keepTheirs(id)
+    default: return .tryAgain(id)
     }
   }
 

@@ -148,6 +148,22 @@ func `a forged form changes nothing`(path: String) throws {
   #expect(try house.database.read { try $0.one("SELECT count(*) FROM event") { $0.int(0) } } == events)
 }
 
+/// Signing in and the first setup hash a password: they run elsewhere than other changes, and are held to the same.
+@Test(arguments: ["/sign-in", "/setup"])
+func `a forged sign-in or setup is refused before any password is looked at`(path: String) throws {
+  let house = try House()
+  if path == "/sign-in" { try house.addAdmin() }
+  let token = try #require(Form(action: path, in: house.get(path).body.text)?.token)
+  let fields = [("email", "ana@example.test"), ("password", password), ("code", "x"), ("name", "Ana")]
+    .filter { path == "/setup" || $0.0 == "email" || $0.0 == "password" }
+  #expect(house.post(path, fields, token: nil).status == .forbidden)
+  #expect(house.post(path, fields, token: String(repeating: "A", count: 43)).status == .forbidden)
+  #expect(house.post(path, fields, token: token, headers: [("Sec-Fetch-Site", "cross-site")]).status == .forbidden)
+  #expect(house.get("/inbox").status == .seeOther, "nobody is signed in")
+  let answer = house.post(path, fields, token: token)
+  #expect(answer.status == (path == "/sign-in" ? .seeOther : .unprocessable), "the form itself is read")
+}
+
 @Test func `a token of one form does not open another`() throws {
   let house = try House()
   try house.place()

@@ -14,13 +14,13 @@ extension Event {
     case .viewed: .eye
     case .approved: .check
     case .rejected: .cross
-    case .undone, .writeBackWithdrawn: .undo
+    case .undone, .writeBackWithdrawn, .writeBackCalledOff: .undo
     case .handedOver: .arrow
     case .writeBackQueued, .writeBackDelayed, .writeBackSending: .clock
     case .writeBackConfirmed: .check
     case .writeBackShown, .writeBackNotNeeded: .eye
     case .writeBackRefused, .writeBackConflict: .cross
-    case .writeBackUnknown: .question
+    case .writeBackUnknown, .writeBackUnclear, .writeBackLate: .question
     case .loginLinkMade, .signedIn, .signInRefused, .signedOut, .signedOutEverywhere: .key
     case .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged: .gear
     }

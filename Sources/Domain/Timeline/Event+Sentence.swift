@@ -44,7 +44,7 @@ extension Event {
     case .writeBackNotNeeded(let reason): return Self.ended(reason)
     case .writeBackSending(let status, let attempt):
       return "Setting the status to \(status.name) in ConnectWise, attempt \(attempt)."
-    case .writeBackConfirmed(let status): return "ConnectWise holds the status \(status.name): written and confirmed."
+    case .writeBackConfirmed(let status, _): return "ConnectWise holds the status \(status.name): written and confirmed."
     case .writeBackDelayed(let status, let reason):
       return "Setting the status to \(status.name) was put off and will be tried again: \(Self.ended(reason))"
     case .writeBackRefused(let status, let reason):
@@ -54,7 +54,14 @@ extension Event {
     case .writeBackConflict(let status, let found):
       return
         "The status was changed to \(found.name) in ConnectWise meanwhile. Decide whether \(status.name) is still to be written."
+    case .writeBackUnclear(let status, let found):
+      return
+        "Whether ConnectWise took the status \(status.name) cannot be told: it shows \(found.name). Decide whether \(status.name) is still to be written."
     case .writeBackWithdrawn(let status): return "Setting the status to \(status.name) in ConnectWise was withdrawn."
+    case .writeBackCalledOff(let status, let reason):
+      return "Setting the status to \(status.name) in ConnectWise was called off: \(Self.ended(reason))"
+    case .writeBackLate(let status, let reason):
+      return "Setting the status to \(status.name) in ConnectWise has waited for a day: \(Self.ended(reason))"
 
     case .firstAdminCreated(let name): return "\(name) became the first admin."
     case .personAdded(let name, let role): return "\(who) added \(name) as \(role.title.lowercased())."

@@ -84,7 +84,12 @@ extension Event {
         $0.set("status", status)
         $0.set("attempt", attempt)
       }
-    case .writeBackConfirmed(let status): Self.fields(.writeBackConfirmed) { $0.set("status", status) }
+    case .writeBackConfirmed(let status, let evidence):
+      Self.fields(.writeBackConfirmed) {
+        $0.set("status", status)
+        if let before = evidence.before { $0.set("before", before.text) }
+        if let after = evidence.after { $0.set("after", after.text) }
+      }
     case .writeBackDelayed(let status, let reason): Self.fields(.writeBackDelayed, status, reason)
     case .writeBackRefused(let status, let reason): Self.fields(.writeBackRefused, status, reason)
     case .writeBackUnknown(let status, let reason): Self.fields(.writeBackUnknown, status, reason)
@@ -93,7 +98,14 @@ extension Event {
         $0.set("status", status)
         $0.set("found", found)
       }
+    case .writeBackUnclear(let status, let found):
+      Self.fields(.writeBackUnclear) {
+        $0.set("status", status)
+        $0.set("found", found)
+      }
     case .writeBackWithdrawn(let status): Self.fields(.writeBackWithdrawn) { $0.set("status", status) }
+    case .writeBackCalledOff(let status, let reason): Self.fields(.writeBackCalledOff, status, reason)
+    case .writeBackLate(let status, let reason): Self.fields(.writeBackLate, status, reason)
 
     case .firstAdminCreated(let name): Self.fields(.firstAdminCreated) { $0.set("name", name) }
     case .personAdded(let name, let role):
@@ -181,12 +193,18 @@ extension Event {
     case .writeBackShown: self = .writeBackShown(try fields.status("status"))
     case .writeBackNotNeeded: self = .writeBackNotNeeded(reason: try fields.text("reason"))
     case .writeBackSending: self = .writeBackSending(try fields.status("status"), attempt: try fields.int("attempt"))
-    case .writeBackConfirmed: self = .writeBackConfirmed(try fields.status("status"))
+    case .writeBackConfirmed:
+      self = .writeBackConfirmed(
+        try fields.status("status"),
+        Evidence(before: try fields.optionalInstant("before"), after: try fields.optionalInstant("after")))
     case .writeBackDelayed: self = .writeBackDelayed(try fields.status("status"), reason: try fields.text("reason"))
     case .writeBackRefused: self = .writeBackRefused(try fields.status("status"), reason: try fields.text("reason"))
     case .writeBackUnknown: self = .writeBackUnknown(try fields.status("status"), reason: try fields.text("reason"))
     case .writeBackConflict: self = .writeBackConflict(try fields.status("status"), found: try fields.status("found"))
+    case .writeBackUnclear: self = .writeBackUnclear(try fields.status("status"), found: try fields.status("found"))
     case .writeBackWithdrawn: self = .writeBackWithdrawn(try fields.status("status"))
+    case .writeBackCalledOff: self = .writeBackCalledOff(try fields.status("status"), reason: try fields.text("reason"))
+    case .writeBackLate: self = .writeBackLate(try fields.status("status"), reason: try fields.text("reason"))
 
     case .firstAdminCreated: self = .firstAdminCreated(name: try fields.text("name"))
     case .personAdded: self = .personAdded(name: try fields.text("name"), try fields.value("role"))

@@ -26,12 +26,17 @@ public enum Event: Hashable, Sendable {
   case writeBackShown(Reference<BillingStatus>)
   case writeBackNotNeeded(reason: String)
   case writeBackSending(Reference<BillingStatus>, attempt: Int)
-  case writeBackConfirmed(Reference<BillingStatus>)
+  case writeBackConfirmed(Reference<BillingStatus>, Evidence)
   case writeBackDelayed(Reference<BillingStatus>, reason: String)
   case writeBackRefused(Reference<BillingStatus>, reason: String)
   case writeBackUnknown(Reference<BillingStatus>, reason: String)
   case writeBackConflict(Reference<BillingStatus>, found: Reference<BillingStatus>)
+  /// The status from before stands there, and nobody can tell whether ours stood there in between.
+  case writeBackUnclear(Reference<BillingStatus>, found: Reference<BillingStatus>)
   case writeBackWithdrawn(Reference<BillingStatus>)
+  case writeBackCalledOff(Reference<BillingStatus>, reason: String)
+  /// It has waited so long that a person should know.
+  case writeBackLate(Reference<BillingStatus>, reason: String)
 
   // People and settings
   case firstAdminCreated(name: String)

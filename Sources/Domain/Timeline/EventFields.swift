@@ -115,6 +115,12 @@ struct EventFields {
     return Reference(id, name: String(parts[1]))
   }
 
+  func optionalInstant(_ name: String) throws(UnreadableEvent) -> Instant? {
+    guard let text = optional(name) else { return nil }
+    guard let instant = Instant(text) else { throw .bad(name) }
+    return instant
+  }
+
   func optionalStatus(_ name: String) throws(UnreadableEvent) -> Reference<BillingStatus>? {
     optional(name) == nil ? nil : try status(name)
   }

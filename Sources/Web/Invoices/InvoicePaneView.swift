@@ -42,6 +42,13 @@ struct InvoicePaneView {
   }
 
   private func writeBackNote(_ store: Reader) throws -> WriteBackNote? {
+    // Whatever needs a decision comes first, even when something newer waits behind it.
+    if let dispute = try store.disputedWriteBack(of: invoice.id), var note = WriteBackNote(dispute, words) {
+      let acts = DisputeActs(dossier: dossier, dispute: dispute, visit: visit)
+      note.acts = acts.buttons
+      note.page = PageLink("See both sides", .dispute(invoice.id))
+      return note
+    }
     if let stored = dossier.writeBack, let note = WriteBackNote(stored, words) { return note }
     // In a dry run nothing stands in the outbox; what would have been written stands in the timeline alone.
     return nil
@@ -143,7 +150,9 @@ extension WriteBackNote {
     case .unknown: self.init(state: .checking(status: status))
     case .done: self.init(state: .confirmed(status: status, at: words.moment(stored.changedAt)))
     case .rejected: self.init(state: .refused(status: status, reason: stored.problem))
-    case .conflict: self.init(state: .changedInConnectWise(ours: status, theirs: stored.found))
+    case .conflict where stored.found?.id == stored.writeBack.expected.id:
+      self.init(state: .unclear(ours: status, theirs: stored.found?.name ?? ""))
+    case .conflict: self.init(state: .changedInConnectWise(ours: status, theirs: stored.found?.name ?? ""))
     case .withdrawn: return nil
     }
   }
@@ -161,10 +170,13 @@ extension Pages.TimelineEntry.Kind {
     case .rejected: self = .rejected
     case .undone: self = .undone
     case .becameStale: self = .version
-    case .writeBackQueued, .writeBackShown, .writeBackNotNeeded, .writeBackSending, .writeBackDelayed, .writeBackWithdrawn:
+    case .writeBackQueued, .writeBackShown, .writeBackNotNeeded, .writeBackSending, .writeBackDelayed, .writeBackWithdrawn,
+      .writeBackCalledOff:
       self = .writing
     case .writeBackConfirmed: self = .written
-    case .writeBackRefused, .writeBackUnknown, .writeBackConflict, .sweepFailed, .signInRefused: self = .trouble
+    case .writeBackRefused, .writeBackUnknown, .writeBackConflict, .writeBackUnclear, .writeBackLate, .sweepFailed,
+      .signInRefused:
+      self = .trouble
     case .sweepFinished, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
       .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged:
       self = .seen

@@ -65,8 +65,9 @@ extension App {
   /// ConnectWise not answering is `.unreachable`.
   static func sweepOnce(_ configuration: Configuration, log: Log) throws(CommandFailure) -> SweepReport {
     let start = Moment.steady()
+    // Before the database: a new key is made only where there is no database yet that another one may have sealed.
+    let key = try MasterKeyFile.obtain(configuration.masterKey, database: configuration.databasePath, random: SecureRandom())
     let outcome = try withDatabase(configuration) { database throws(CommandFailure) in
-      let key = try MasterKeyFile.obtain(configuration.masterKey, database: configuration.databasePath, random: SecureRandom())
       guard let client = try ConnectWiseDesk.connection(configuration, database, KeyRing(key.key), nil).client else {
         throw CommandFailure(
           .configuration,

@@ -28,7 +28,7 @@ struct ListOutbox: Command {
       "desired": Self.json(writeBack.desired), "expected": Self.json(writeBack.expected),
       "not_before": .text(Moment.text(writeBack.notBefore.milliseconds)),
       "changed": .text(Moment.text(stored.changedAt.milliseconds)), "problem": .text(stored.problem),
-      "found": .text(stored.found),
+      "found": .text(stored.found?.name ?? ""),
     ])
   }
 

@@ -1,0 +1,74 @@
+import Bytes
+import Glibc
+
+/// `simulate-writebacks [--write-backs N] [--seed N] [--repeat N] [--echo]`: so many simulated write-backs from one seed, in
+/// worlds of a few hundred; prints what became of them and fails if a promise broke.
+public enum SimulateWriteBacks {
+  public static func main() {
+    var (total, seed, times, echo) = (20_000, UInt64(1), 1, false)
+    var words = CommandLine.arguments.dropFirst()
+    while let word = words.popFirst() {
+      switch word {
+      case "--write-backs": total = number(words.popFirst()) ?? total
+      case "--seed": seed = UInt64(number(words.popFirst()) ?? 1)
+      case "--repeat": times = number(words.popFirst()) ?? 1
+      case "--echo": echo = true
+      default:
+        print("simulate-writebacks [--write-backs N] [--seed N] [--repeat N] [--echo]")
+        exit(2)
+      }
+    }
+    do {
+      var hashes: Set<String> = []
+      var sum = Report(seed: seed)
+      let began = seconds()
+      for _ in 0..<times {
+        sum = Report(seed: seed)
+        var number: UInt64 = 0
+        while sum.writeBacks < total {
+          var plan = World.Plan(writeBacks: min(400, total - sum.writeBacks))
+          plan.echo = echo
+          let one = try World(seed: seed &* 1_000_003 &+ number, plan).run()
+          sum.add(one)
+          number += 1
+          guard one.isClean else { break }
+        }
+        hashes.insert(sum.trace)
+        guard sum.isClean else { break }
+      }
+      tell(sum, hashes: hashes, times: times, seconds: seconds() - began)
+      exit(sum.isClean && hashes.count == 1 ? 0 : 1)
+    } catch {
+      print("the simulation itself failed: \(error)")
+      exit(1)
+    }
+  }
+
+  private static func number(_ text: String?) -> Int? { text.flatMap { parseDigits($0) } }
+
+  private static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private static func tell(_ sum: Report, hashes: Set<String>, times: Int, seconds: Double) {
+    print("simulated-write-backs \(sum.writeBacks) rows")
+    print("simulated-time \(sum.simulatedMilliseconds / 3_600_000) h")
+    print("simulated-requests \(sum.requests) requests")
+    print("simulated-faults \(sum.faults) faults")
+    print("simulated-kills \(sum.kills) kills")
+    print("simulated-human-edits \(sum.humanEdits) edits")
+    for (end, count) in sum.ends.sorted(by: { $0.key < $1.key }) { print("ended-\(end) \(count) rows") }
+    print("lost \(sum.lost) rows")
+    print("doubled \(sum.doubled) rows")
+    print("silent-overwrites \(sum.silentOverwrites) edits")
+    print("stuck \(sum.stuck) rows")
+    print("without-intent \(sum.withoutIntent) requests")
+    print("during-retry-after \(sum.impolite) requests")
+    print("edits-between-reading-and-writing \(sum.inTheWindow) edits")
+    print("trace \(hashes.sorted().joined(separator: " ")) over \(times) runs")
+    print("speed \(Int(Double(sum.writeBacks * times) / max(seconds, 0.001) * 3_600)) rows/h")
+    for line in sum.trouble { print("WRONG \(line)") }
+  }
+}
