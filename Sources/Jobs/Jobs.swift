@@ -8,7 +8,7 @@ import Threads
 
 /// What happens while nobody looks: a sweep every few minutes, write-backs when they are due, tidying once an hour.
 ///
-/// A thread of its own for sweeps, so that two cannot overlap, and one for each lane of the outbox.
+/// A thread of its own for sweeps, so that two cannot overlap, one for printed invoices, and one for each lane of the outbox.
 public final class Jobs: Sendable {
   public struct Reports: Sendable {
     public var sweep: @Sendable (SweepProgressReport) -> Void
@@ -36,6 +36,7 @@ public final class Jobs: Sendable {
 
   private let sweeping: RunSweep
   private let outbox: Outbox
+  private let pdfs: FetchPDFs
   private let database: Database
   private let now: @Sendable () -> Instant
   private let reports: Reports
@@ -43,6 +44,7 @@ public final class Jobs: Sendable {
   private let sessionIdle: Int64
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
+  private let pdfAlarm = Alarm()
   private let laneAlarms = (0..<Outbox.lanes).map { _ in Alarm() }
 
   public init(
@@ -56,6 +58,11 @@ public final class Jobs: Sendable {
       changed: reports.invoiceChanged)
     outbox = Outbox(
       client: client, store: database, random: random, patience: patience, now: now, changed: reports.invoiceChanged,
+      trouble: reports.trouble)
+    pdfs = FetchPDFs(
+      reading: RunSweep(
+        client: client, database: database, conventions: conventions, now: now, progress: { _ in },
+        changed: reports.invoiceChanged),
       trouble: reports.trouble)
     self.database = database
     self.now = now
@@ -71,7 +78,8 @@ public final class Jobs: Sendable {
     let lanes = laneAlarms.enumerated().map { number, alarm in
       NamedThread("outbox \(number + 1)") { [self] in laneLoop(alarm) }
     }
-    let threads = [NamedThread("sweep") { [self] in sweepLoop() }] + lanes
+    let threads =
+      [NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("pdf") { [self] in pdfLoop() }] + lanes
     state.withLock { $0.threads = threads.compactMap(\.self) }
   }
 
@@ -83,6 +91,7 @@ public final class Jobs: Sendable {
       return state.threads
     }
     sweepAlarm.ring()
+    pdfAlarm.ring()
     wakeOutbox()
     for thread in threads { thread.join() }
   }
@@ -91,6 +100,9 @@ public final class Jobs: Sendable {
     state.withLock { if !$0.asked.contains(who) { $0.asked.append(who) } }
     sweepAlarm.ring()
   }
+
+  /// Somebody waits for a printed invoice.
+  public func fetchPDFs() { pdfAlarm.ring() }
 
   public func wakeOutbox() { for alarm in laneAlarms { alarm.ring() } }
 
@@ -163,6 +175,19 @@ public final class Jobs: Sendable {
         wait = 5_000
       }
       if wait > 0 { alarm.wait(milliseconds: Int(wait)) }
+    }
+  }
+
+  private func pdfLoop() {
+    while !isStopping {
+      var wait = 60_000
+      do {
+        while !isStopping, try pdfs.turn() {}
+      } catch {
+        reports.trouble("pdf-failed", "\(error)")
+        wait = 5_000
+      }
+      if !isStopping { pdfAlarm.wait(milliseconds: wait) }
     }
   }
 

@@ -27,6 +27,8 @@ public struct Premises: Sendable {
   public var pool: WorkPool
   /// Passwords: at most two at a time, fifty waiting.
   public var passwords: WorkPool
+  /// What lies ready and is large: a moment of a disk, never a wait for somebody else.
+  public var files: WorkPool
   public var passwordCost: PasswordHash.Cost
   /// The write-back mode of a fresh install: on against the sandbox, dry run against a real ConnectWise.
   public var freshMode: WriteBackMode
@@ -40,18 +42,21 @@ public struct Premises: Sendable {
   public var announce: @Sendable (_ topic: String, _ event: String, _ data: String) -> Void
   public var askForSweep: @Sendable (_ by: String) -> Void
   public var wakeOutbox: @Sendable () -> Void
+  public var fetchPDFs: @Sendable () -> Void
   public var log: @Sendable (LogLine) -> Void
 
   public init(
     database: Database, publicOrigin: String, basePath: String, isHTTPS: Bool, headers: SecurityHeaders,
     forms: FormToken, random: any RandomSource, now: @escaping @Sendable () -> Instant, conventions: Conventions, zone: Zone,
-    sessions: SessionRules, pool: WorkPool, passwords: WorkPool, passwordCost: PasswordHash.Cost,
+    sessions: SessionRules, pool: WorkPool, passwords: WorkPool, files: WorkPool,
+    passwordCost: PasswordHash.Cost,
     freshMode: WriteBackMode, isDemo: Bool, schedule: SweepSchedule,
     connectWise: ConnectionDesk,
     health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
     showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
-    wakeOutbox: @escaping @Sendable () -> Void, log: @escaping @Sendable (LogLine) -> Void
+    wakeOutbox: @escaping @Sendable () -> Void, fetchPDFs: @escaping @Sendable () -> Void,
+    log: @escaping @Sendable (LogLine) -> Void
   ) {
     self.database = database
     self.publicOrigin = publicOrigin
@@ -66,6 +71,7 @@ public struct Premises: Sendable {
     self.sessions = sessions
     self.pool = pool
     self.passwords = passwords
+    self.files = files
     self.passwordCost = passwordCost
     self.freshMode = freshMode
     self.isDemo = isDemo
@@ -77,6 +83,7 @@ public struct Premises: Sendable {
     self.announce = announce
     self.askForSweep = askForSweep
     self.wakeOutbox = wakeOutbox
+    self.fetchPDFs = fetchPDFs
     self.log = log
   }
 }
@@ -92,6 +99,14 @@ public struct SessionRules: Sendable {
 }
 
 extension Premises {
+  func pool(_ queue: WorkQueue) -> WorkPool {
+    switch queue {
+    case .passwords: passwords
+    case .outside: pool
+    case .files: files
+    }
+  }
+
   public var deepLinks: ConnectWiseLinks? { connectWise.standing().links }
   public var instance: String { connectWise.standing().instance }
 }
