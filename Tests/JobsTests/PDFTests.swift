@@ -29,7 +29,8 @@ import Testing
 
   private func fetch(room: Int = FetchPDFs.room) throws {
     let job = FetchPDFs(
-      reading: try workshop.sweeping, room: room, trouble: { [told] event, detail in told.lines.withLock { $0.append("\(event) \(detail)") } })
+      reading: try workshop.sweeping, room: room,
+      trouble: { [told] event, detail in told.lines.withLock { $0.append("\(event) \(detail)") } })
     while try job.turn() {}
   }
 

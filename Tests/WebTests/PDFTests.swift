@@ -56,7 +56,8 @@ import Testing
     #expect(html.contains("href=\"/invoices/7001/pdf\""))
   }
 
-  @Test func `the file is a download that can neither run nor be shown inside a page, and the timeline tells who took it`() throws {
+  @Test func `the file is a download that can neither run nor be shown inside a page, and the timeline tells who took it`() throws
+  {
     try keep()
     let file = house.get("/invoices/7001/pdf/file")
     #expect(file.status == .ok)
