@@ -44,17 +44,6 @@ extension Conventions {
   /// `1,234`.
   public func count(_ count: Int) -> String { number(Int64(count), decimals: 0) }
 
-  /// `1,234.5`: a plain number with the decimals that say something.
-  public func figure(_ figure: Figure) -> String { number(figure.millionths, decimals: Figure.decimals, atLeast: 0) }
-
-  /// A number with this place's percent sign: `20%`.
-  public func withPercentSign(_ number: String) -> String { percentFormat.around(number, "%") }
-
-  /// `12.34%`: a share to a hundredth, for where it is measured against a threshold.
-  public func exactPercent(_ percent: Percent) -> String {
-    percentFormat.around(number(percent.hundredths, decimals: 2, atLeast: 1), "%")
-  }
-
   private func tenths(_ percent: Percent, signed: Bool) -> String {
     guard let tenths = Rounding.halfAwayFromZero.divide(Int128(percent.hundredths), by: 10) else { return "—" }
     let figure = percentFormat.around(number(tenths, decimals: 1), "%")
