@@ -5,9 +5,18 @@ import SQLite
 import Sandbox
 import Store
 
+/// The wire of a world.
+struct Network: Transport {
+  let here: OneThread
+
+  func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
+    here()?.send(request) ?? .failure(.notSent(.connectionRefused, detail: "the world has ended"))
+  }
+}
+
 /// The network, and everybody else while a request is under way.
-extension World: Transport {
-  public func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
+extension World {
+  func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
     let call = Call(request, origin: Self.origin)
     report.requests += 1
     if now < pausedUntil { report.impolite += 1 }

@@ -155,7 +155,7 @@ extension World {
     isSweeping = true
     let jobs = Jobs(
       client: client, database: database, conventions: .american, random: SeededRandom(seed: 1), sweepEveryMilliseconds: { 0 },
-      sessionIdle: 0, now: { [weak self] in self?.now ?? World.start },
+      sessionIdle: 0, now: { [here] in here()?.now ?? World.start },
       reports: Jobs.Reports(sweep: { _ in }, sweepEnded: { _ in }, invoiceChanged: { _ in }, trouble: { _, _ in }))
     let outcome = jobs.sweepOnce(askedBy: "the simulator")
     isSweeping = false
