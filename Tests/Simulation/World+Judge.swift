@@ -60,6 +60,10 @@ extension World {
         complain("row \(id) is still \(state.word): \(stored.problem)")
       }
       if state == .rejected, stored.problem.isEmpty { complain("row \(id) was refused without a reason") }
+      if state == .withdrawn, stored.problem.isEmpty, !takenBack.contains(id) {
+        report.lost += 1
+        complain("row \(id) is withdrawn, and nobody has taken it back")
+      }
     }
   }
 }

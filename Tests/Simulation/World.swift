@@ -55,6 +55,8 @@ public final class World {
   var touched: [ID<Invoice>] = []
   /// How often a person has ordered a row anew.
   var orders: [ID<WriteBack>: Int] = [:]
+  /// Rows that a later decision took back, or that a person gave up for what stands in ConnectWise.
+  var takenBack: Set<ID<WriteBack>> = []
   var report: Report
   var trace = Trace()
 
