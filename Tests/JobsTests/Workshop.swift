@@ -113,6 +113,7 @@ final class Wire: Transport {
     var afterNextWrite: Int?
     var requests: [String] = []
     var meanwhile: (@Sendable () -> Void)?
+    var whileReading: (@Sendable () -> Void)?
     var time: Int64 = 1_780_000_000_000
 
     /// Each edit is a second after the one before.
@@ -134,6 +135,9 @@ final class Wire: Transport {
 
   /// What happens while the next write is under way, before it arrives.
   func meanwhile(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.meanwhile = body } }
+
+  /// What happens while the next reading is under way, after ConnectWise has answered it.
+  func whileReading(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.whileReading = body } }
 
   /// Somebody in ConnectWise sets this status right after our next write, before we can look.
   func editAfterNextWrite(status: Int) { state.withLock { $0.afterNextWrite = status } }
@@ -160,6 +164,11 @@ final class Wire: Transport {
       return request.isWrite ? state.meanwhile : nil
     }
     meanwhile?()
+    let afterwards = state.withLock { state in
+      defer { if !request.isWrite { state.whileReading = nil } }
+      return request.isWrite ? nil : state.whileReading
+    }
+    defer { afterwards?() }
     return state.withLock { state in
       state.requests.append("\(request.method.rawValue) \(request.url)")
       let cut = request.isWrite && !state.cuts.isEmpty ? state.cuts.removeFirst() : nil
