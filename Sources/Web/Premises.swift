@@ -39,6 +39,8 @@ public struct Premises: Sendable {
   public var showsMetrics: @Sendable (Request) -> Bool
   public var announce: @Sendable (_ topic: String, _ event: String, _ data: String) -> Void
   public var askForSweep: @Sendable (_ by: String) -> Void
+  /// Somebody asked for an invoice to be read again.
+  public var wakeRefresh: @Sendable () -> Void
   public var wakeOutbox: @Sendable () -> Void
   public var log: @Sendable (LogLine) -> Void
 
@@ -51,7 +53,8 @@ public struct Premises: Sendable {
     health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
     showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
-    wakeOutbox: @escaping @Sendable () -> Void, log: @escaping @Sendable (LogLine) -> Void
+    wakeRefresh: @escaping @Sendable () -> Void, wakeOutbox: @escaping @Sendable () -> Void,
+    log: @escaping @Sendable (LogLine) -> Void
   ) {
     self.database = database
     self.publicOrigin = publicOrigin
@@ -76,6 +79,7 @@ public struct Premises: Sendable {
     self.showsMetrics = showsMetrics
     self.announce = announce
     self.askForSweep = askForSweep
+    self.wakeRefresh = wakeRefresh
     self.wakeOutbox = wakeOutbox
     self.log = log
   }

@@ -26,7 +26,11 @@ struct InvoicePaneView {
         dossier.review.outcome, waitingOn: Awaited(dossier.review.reviewers), since: dossier.stored.waitingSince),
       back: .inbox, previous: neighbours.before.map { .invoice($0) }, next: neighbours.after.map { .invoice($0) },
       printed: .printInvoice(invoice.id), connectWise: visit.premises.deepLinks?.invoice(invoice.id, number: invoice.number),
-      decision: decision, writeBack: try writeBackNote(store), reviewers: steps(person), seededFrom: seededFrom,
+      decision: decision, writeBack: try writeBackNote(store), lastRead: words.moment(dossier.stored.lastRead),
+      readAgain: visit.viewer.may(.readAgain) ? visit.button("Read again from ConnectWise", .readAgain(invoice.id)) : nil,
+      reading: try store.refresh(of: invoice.id).flatMap {
+        ReadingNote($0, lastRead: dossier.stored.lastRead, words: words)
+      }, reviewers: steps(person), seededFrom: seededFrom,
       facts: try facts(person), comment: content.topComment, lines: try LinesView(content: content, visit: visit).build(),
       totals: totals, timeline: try timeline(store))
   }
