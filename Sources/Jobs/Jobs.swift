@@ -37,6 +37,7 @@ public final class Jobs: Sendable {
 
   private let sweeping: RunSweep
   private let refreshing: RefreshInvoice
+  private let auditTrail: ReadAuditTrail
   private let outbox: Outbox
   private let database: Database
   private let now: @Sendable () -> Instant
@@ -45,7 +46,7 @@ public final class Jobs: Sendable {
   private let sessionIdle: Int64
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
-  private let refreshAlarm = Alarm()
+  private let refreshAlarm: Alarm
   private let laneAlarms = (0..<Outbox.lanes).map { _ in Alarm() }
 
   public init(
@@ -62,9 +63,15 @@ public final class Jobs: Sendable {
       sweep: RunSweep(
         client: client, database: database, conventions: conventions, now: now, progress: { _ in },
         changed: reports.invoiceChanged, inHand: inHand))
+    auditTrail = ReadAuditTrail(client: client.inBackground, database: database, now: now)
+    let refreshAlarm = Alarm()
+    self.refreshAlarm = refreshAlarm
     outbox = Outbox(
-      client: client, store: database, random: random, patience: patience, now: now, changed: reports.invoiceChanged,
-      trouble: reports.trouble)
+      client: client, store: database, random: random, patience: patience, now: now,
+      changed: { invoice in
+        reports.invoiceChanged(invoice)
+        refreshAlarm.ring()
+      }, trouble: reports.trouble)
     self.database = database
     self.now = now
     self.reports = reports
@@ -168,6 +175,7 @@ public final class Jobs: Sendable {
     while !isStopping {
       do {
         while !isStopping, try refreshing.next(isStopping: { self.isStopping }) {}
+        for invoice in try isStopping ? [] : auditTrail.readWhatWasWritten() { reports.invoiceChanged(invoice) }
       } catch {
         reports.trouble("refresh-failed", "\(error)")
       }

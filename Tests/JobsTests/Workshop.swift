@@ -115,6 +115,10 @@ final class Workshop: Sendable {
     return try #require(id)
   }
 
+  var auditTrail: ReadAuditTrail {
+    get throws { ReadAuditTrail(client: try client, database: database, now: { [self] in now }) }
+  }
+
   func state(_ id: ID<WriteBack>) throws -> WriteBack.State? { try database.read { try $0.writeBack(id) }?.writeBack.state }
 }
 

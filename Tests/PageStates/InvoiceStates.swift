@@ -88,6 +88,11 @@ extension PageState {
               "Version 2 was read from ConnectWise: 9,150.00 USD, before 8,940.00 USD.",
               "The status in ConnectWise changed from New to In Review.",
             ], at: moment("just now")))
+        $0.timeline.insert(
+          TimelineEntry(
+            id: "a12", kind: .audit, who: "Tara Quinn in ConnectWise",
+            sentence: "Billing status has been updated from \"New\" to \"In Review\".",
+            detail: "ConnectWise · Billing status · Tara Quinn", moment: moment("14:01")), at: 0)
       },
       page("invoice-read-unchanged") {
         $0.lastRead = moment("14:02")

@@ -4,10 +4,14 @@ import Domain
 import SQLite
 import Store
 
-/// Reads one invoice again because somebody waits for it: itself, its lines, who is asked. Beside a sweep, never across it.
+/// Reads one invoice again because somebody waits for it: itself, its lines, who is asked, and
+/// what ConnectWise tells of its history. Beside a sweep, never across it.
 struct RefreshInvoice {
   /// With a client whose calls go before those of a sweep.
   let sweep: RunSweep
+
+  /// More new entries than this are only counted.
+  private static let mostEntriesTold = 5
 
   private var database: Database { sweep.database }
 
@@ -50,7 +54,26 @@ struct RefreshInvoice {
     let reviewers = try readReviewers(id, &outcome)
     let gaps = outcome.gaps
     try database.write { try $0.addGaps(gaps) }
-    return try told(id, since: before) + reviewers + outcome.leftOut
+    let history = try readHistory(id)
+    return try told(id, since: before) + history + reviewers + outcome.leftOut
+  }
+
+  /// What is new in ConnectWise's own history of it, a sentence each; of what was never read before only that it was read.
+  private func readHistory(_ id: ID<Invoice>) throws -> [String] {
+    let known = try database.read { try $0.activity(of: id) }.compactMap(\.auditEntry)
+    guard let added = try ReadAuditTrail(client: sweep.client, database: database, now: sweep.now).read(id), added > 0 else {
+      return []
+    }
+    let new = Set(try database.read { try $0.activity(of: id) }.compactMap(\.auditEntry)).subtracting(known)
+    if known.isEmpty || new.count > Self.mostEntriesTold {
+      return [
+        new.count == 1
+          ? "One entry of ConnectWise’s own history is new." : "\(new.count) entries of ConnectWise’s own history are new."
+      ]
+    }
+    return new.sorted { ($0.at, $0.id) < ($1.at, $1.id) }.map { entry in
+      "\(entry.entry.enteredBy.isEmpty ? "Somebody" : entry.entry.enteredBy) in ConnectWise: \(entry.entry.text)"
+    }
   }
 
   /// As the last sweep read them, and anew only where the invoice has one that is not among them.
