@@ -92,7 +92,7 @@ let package = Package(
     // The outbox under one seed: production code, simulated world
     .target(
       name: "Simulation",
-      dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"],
+      dependencies: ["Jobs", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Threads", "Bytes"],
       path: "Tests/Simulation", swiftSettings: strict),
     .executableTarget(
       name: "simulate-writebacks", dependencies: ["Simulation", "Bytes"], path: "Tests/SimulateWriteBacks", swiftSettings: strict),

@@ -8,17 +8,18 @@ import Store
 extension Visit {
   /// The frame of every signed-in page.
   func shell(
-    _ title: String, at place: Shell.Place, search: String = "", tally known: InboxTally? = nil, from store: Reader
+    _ title: String, at place: Shell.Place, search: String = "", tally known: InboxTally? = nil, sweeps: LastSweeps? = nil,
+    from store: Reader
   ) throws -> Shell {
     let person = try person
     let tally = try known ?? store.tally(InboxScope(person, onlyMine: false))
-    let lastGood = try store.lastGoodSweep()
+    let sweeps = try sweeps ?? LastSweeps(store)
     return Shell(
       title: title, place: place,
       viewer: ViewerBadge(name: person.name, initials: person.initials, role: person.role.title),
       look: look(of: person), waiting: tally.count > 0 ? words.conventions.count(tally.count) : "", search: search,
-      synced: lastGood.map { "Synced \(words.conventions.time($0, in: words.zone))" } ?? "Not synced yet",
-      notes: try notes(lastGood: lastGood, store), flash: flash,
+      synced: sweeps.good.map { "Synced \(words.conventions.time($0, in: words.zone))" } ?? "Not synced yet",
+      notes: notes(sweeps), flash: flash,
       signOut: button("Sign out", .signOut, weight: .quiet), showsSettings: person.may(.readSettings))
   }
 
@@ -37,13 +38,13 @@ extension Visit {
   var words: Words { Words(conventions: premises.conventions, zone: premises.zone, now: now) }
 
   /// The line under the top bar says only what somebody should know right now.
-  private func notes(lastGood: Instant?, _ store: Reader) throws -> [StatusNote] {
+  private func notes(_ sweeps: LastSweeps) -> [StatusNote] {
     var notes: [StatusNote] = []
     if premises.isDemo {
       notes.append(
         StatusNote(tone: .info, text: "Demo data. Everything here is invented; write-backs go to the built-in sandbox."))
     }
-    if let note = SyncHealth(visit: self, lastGood: lastGood, newest: try store.newestSweep()).note { notes.append(note) }
+    if let note = SyncHealth(visit: self, lastGood: sweeps.good, newest: sweeps.newest).note { notes.append(note) }
     return notes
   }
 

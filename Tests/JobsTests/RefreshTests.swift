@@ -165,7 +165,7 @@ extension Workshop {
   sweep.inHand = inHand
   let waited = Mutex(false)
   // The sweep has read the invoice and is about to read its lines when somebody asks for it.
-  workshop.wire.whileReading("/procurement/products") {
+  workshop.wire.beforeReading("/procurement/products") {
     let thread = NamedThread("refresh") { try? workshop.refresh(inHand: inHand) }
     reader.withLock { $0 = thread }
     let found = waits.wait(timeout: .now() + .seconds(20)) == .success

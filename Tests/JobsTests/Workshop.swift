@@ -134,7 +134,8 @@ final class Wire: Transport {
     var requests: [String] = []
     var isDown = false
     var meanwhile: (@Sendable () -> Void)?
-    var whileReading: (path: String, body: @Sendable () -> Void)?
+    var whileReading: (@Sendable () -> Void)?
+    var beforeReading: (path: String, body: @Sendable () -> Void)?
     var time: Int64 = 1_780_000_000_000
 
     /// Each edit is a second after the one before.
@@ -159,9 +160,12 @@ final class Wire: Transport {
   /// What happens while the next write is under way, before it arrives.
   func meanwhile(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.meanwhile = body } }
 
+  /// What happens while the next reading is under way, after ConnectWise has answered it.
+  func whileReading(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.whileReading = body } }
+
   /// What happens while the next address that contains `path` is read, before the answer.
-  func whileReading(_ path: String, _ body: @escaping @Sendable () -> Void) {
-    state.withLock { $0.whileReading = (path, body) }
+  func beforeReading(_ path: String, _ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.beforeReading = (path, body) }
   }
 
   /// Somebody in ConnectWise sets this status right after our next write, before we can look.
@@ -195,14 +199,19 @@ final class Wire: Transport {
 
   func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
     let meanwhile = state.withLock { state -> (@Sendable () -> Void)? in
-      if let reading = state.whileReading, request.url.contains(reading.path) {
-        state.whileReading = nil
+      if let reading = state.beforeReading, request.url.contains(reading.path) {
+        state.beforeReading = nil
         return reading.body
       }
       defer { if request.isWrite { state.meanwhile = nil } }
       return request.isWrite ? state.meanwhile : nil
     }
     meanwhile?()
+    let afterwards = state.withLock { state in
+      defer { if !request.isWrite { state.whileReading = nil } }
+      return request.isWrite ? nil : state.whileReading
+    }
+    defer { afterwards?() }
     return state.withLock { state in
       state.requests.append("\(request.method.rawValue) \(request.url)")
       if state.isDown { return .failure(.notSent(.connectionRefused, detail: "down")) }

@@ -11,7 +11,7 @@ import Threads
 import Web
 
 extension Premises {
-  init(
+  convenience init(
     _ configuration: Configuration, masterKey: MasterKey, wires: Wires, connectWise: ConnectionDesk,
     conventions: Conventions, pool: WorkPool, passwords: WorkPool, isDemo: Bool
   ) throws(CommandFailure) {

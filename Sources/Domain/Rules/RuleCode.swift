@@ -1,0 +1,12 @@
+/// The stored identity of a rule: `low-margin`. It never changes and is never given to another rule.
+public struct RuleCode: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+  public let rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  init(_ text: String) { rawValue = text }
+
+  public var description: String { rawValue }
+
+  public static func < (left: RuleCode, right: RuleCode) -> Bool { left.rawValue < right.rawValue }
+}
