@@ -1,5 +1,5 @@
 # Every verb of the project. `make help` lists them; the work is in scripts/.
-.PHONY: help run demo-reset test check bench golden gallery fuzz fmt
+.PHONY: help run demo-reset test check bench golden gallery fuzz simulate kill fmt
 
 help: ## List the verbs
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -29,6 +29,12 @@ gallery: ## Pictures of every page in every state, in out/gallery
 fuzz: ## Feed the parsers with what nobody would write by hand
 	@scripts/install libraries
 	@scripts/fuzz $(ARGS)
+
+simulate: ## A million simulated write-backs of one seed: nothing lost, doubled, overwritten, stuck
+	@scripts/simulate-nightly $(ARGS)
+
+kill: ## Kill a real server a thousand times while it writes into a sandbox that breaks
+	@scripts/kill-outbox $(ARGS)
 
 fmt: ## Format all Swift
 	@swift format --in-place --parallel --recursive Package.swift Sources Templates Public migrations Plugins Tests

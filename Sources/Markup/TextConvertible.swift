@@ -26,5 +26,5 @@ extension Int64: TextConvertible {
 }
 
 extension StaticString: TextConvertible {
-  public func writeText(to html: inout HTML) { html.append(text: description) }
+  public func writeText(to html: inout HTML) { html.append(LentText(stringLiteral: self)) }
 }

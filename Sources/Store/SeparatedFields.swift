@@ -39,21 +39,24 @@ struct SeparatedFields {
 
   /// As SQLite prints an integer: digits, and a minus sign before them. Nil where nothing stands.
   mutating func integerOrNil(_ what: StaticString) throws -> Int64? {
-    var index = start
-    let isNegative = index < bytes.count && bytes[index] == UInt8(ascii: "-")
-    if isNegative { index += 1 }
-    let first = index
-    var value: Int64 = 0
-    // Eighteen digits always fit. Longer ones, and whatever is no number, are read by the slower way.
-    while index < bytes.count, index - first < 18 {
-      let digit = bytes[index] &- UInt8(ascii: "0")
-      if digit >= 10 { break }
-      value = value &* 10 &+ Int64(digit)
-      index += 1
-    }
-    if index > first, index < bytes.count, bytes[index] == Self.separator {
-      start = index + 1
-      return isNegative ? -value : value
+    if let base = bytes.baseAddress {
+      var place = base + start
+      let end = base + bytes.count
+      let isNegative = place < end && place.load(as: UInt8.self) == UInt8(ascii: "-")
+      if isNegative { place += 1 }
+      // Eighteen digits always fit. Longer ones, and whatever is no number, are read by the slower way.
+      let (first, last) = (place, min(end, place + 18))
+      var value: Int64 = 0
+      while place < last {
+        let digit = place.load(as: UInt8.self) &- UInt8(ascii: "0")
+        if digit >= 10 { break }
+        value = value &* 10 &+ Int64(digit)
+        place += 1
+      }
+      if place > first, place < end, place.load(as: UInt8.self) == Self.separator {
+        start = place - base + 1
+        return isNegative ? -value : value
+      }
     }
     let field = next()
     if field.isEmpty { return nil }

@@ -8,17 +8,18 @@ import Store
 extension Visit {
   /// The frame of every signed-in page.
   func shell(
-    _ title: String, at place: Shell.Place, search: String = "", tally known: InboxTally? = nil, from store: Reader
+    _ title: String, at place: Shell.Place, search: String = "", tally known: InboxTally? = nil, sweeps: LastSweeps? = nil,
+    from store: Reader
   ) throws -> Shell {
     let person = try person
     let tally = try known ?? store.tally(InboxScope(person, onlyMine: false))
-    let lastGood = try store.lastGoodSweep()
+    let sweeps = try sweeps ?? LastSweeps(store)
     return Shell(
       title: title, place: place,
       viewer: ViewerBadge(name: person.name, initials: person.initials, role: person.role.title),
       look: look(of: person), waiting: tally.count > 0 ? words.conventions.count(tally.count) : "", search: search,
-      synced: lastGood.map { "Synced \(words.conventions.time($0, in: words.zone))" } ?? "Not synced yet",
-      notes: try notes(lastGood: lastGood, store), flash: flash,
+      synced: sweeps.good.map { "Synced \(words.conventions.time($0, in: words.zone))" } ?? "Not synced yet",
+      notes: notes(sweeps), flash: flash,
       signOut: button("Sign out", .signOut, weight: .quiet), showsSettings: person.may(.readSettings))
   }
 
@@ -37,13 +38,13 @@ extension Visit {
   var words: Words { Words(conventions: premises.conventions, zone: premises.zone, now: now) }
 
   /// The line under the top bar says only what somebody should know right now.
-  private func notes(lastGood: Instant?, _ store: Reader) throws -> [StatusNote] {
+  private func notes(_ sweeps: LastSweeps) -> [StatusNote] {
     var notes: [StatusNote] = []
     if premises.isDemo {
       notes.append(
         StatusNote(tone: .info, text: "Demo data. Everything here is invented; write-backs go to the built-in sandbox."))
     }
-    if let note = SyncHealth(visit: self, lastGood: lastGood, newest: try store.newestSweep()).note { notes.append(note) }
+    if let note = SyncHealth(visit: self, lastGood: sweeps.good, newest: sweeps.newest).note { notes.append(note) }
     return notes
   }
 
@@ -63,6 +64,10 @@ extension Visit {
       Flash(outcome: .failed, text: "Saved, although the test failed. Countersign goes on trying this connection.")
     case .tested: Flash(text: "Tested. What was found stands below.")
     case .sweepAsked: Flash(text: "A sweep was started. New invoices appear as they are read.")
+    case .readingAsked: Flash(text: "Asked for. This page tells what changed as soon as the invoice is read.")
+    case .readingAlready: Flash(text: "It is being read already. Nothing was asked twice.")
+    case .notConnected:
+      Flash(outcome: .failed, text: "Countersign is not connected to a ConnectWise, so nothing can be read again.")
     case .signedOutElsewhere: Flash(text: "Signed out everywhere. This browser got a fresh session.")
     case .welcome: Flash(text: "Welcome to Countersign. You are its first admin.")
     }

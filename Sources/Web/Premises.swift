@@ -9,38 +9,41 @@ import Threads
 
 /// What every action may lean on: the house it is in, the clock on the wall, and the people to call.
 ///
-/// Everything that is not a pure value comes in from outside, so that a test builds a house of its own.
-public struct Premises: Sendable {
-  public var database: Database
+/// Everything that is not a pure value comes in from outside, so that a test builds a house of its own. One object, never
+/// changed: each request refers to it many times.
+public final class Premises: Sendable {
+  public let database: Database
   /// Scheme, host and port under which people reach the site, without a slash at the end.
-  public var publicOrigin: String
+  public let publicOrigin: String
   /// `` or `/countersign`.
-  public var basePath: String
-  public var isHTTPS: Bool
-  public var headers: SecurityHeaders
-  public var forms: FormToken
-  public var random: any RandomSource
-  public var now: @Sendable () -> Instant
-  public var conventions: Conventions
-  public var zone: Zone
-  public var sessions: SessionRules
-  public var pool: WorkPool
+  public let basePath: String
+  public let isHTTPS: Bool
+  public let headers: SecurityHeaders
+  public let forms: FormToken
+  public let random: any RandomSource
+  public let now: @Sendable () -> Instant
+  public let conventions: Conventions
+  public let zone: Zone
+  public let sessions: SessionRules
+  public let pool: WorkPool
   /// Passwords: at most two at a time, fifty waiting.
-  public var passwords: WorkPool
-  public var passwordCost: PasswordHash.Cost
+  public let passwords: WorkPool
+  public let passwordCost: PasswordHash.Cost
   /// The write-back mode of a fresh install: on against the sandbox, dry run against a real ConnectWise.
-  public var freshMode: WriteBackMode
-  public var isDemo: Bool
-  public var schedule: SweepSchedule
-  public var connectWise: ConnectionDesk
-  public var health: @Sendable () -> Health
-  public var metrics: @Sendable () -> String
+  public let freshMode: WriteBackMode
+  public let isDemo: Bool
+  public let schedule: SweepSchedule
+  public let connectWise: ConnectionDesk
+  public let health: @Sendable () -> Health
+  public let metrics: @Sendable () -> String
   /// Who may read them: the machine's own network, or whoever brings the token.
-  public var showsMetrics: @Sendable (Request) -> Bool
-  public var announce: @Sendable (_ topic: String, _ event: String, _ data: String) -> Void
-  public var askForSweep: @Sendable (_ by: String) -> Void
-  public var wakeOutbox: @Sendable () -> Void
-  public var log: @Sendable (LogLine) -> Void
+  public let showsMetrics: @Sendable (Request) -> Bool
+  public let announce: @Sendable (_ topic: String, _ event: String, _ data: String) -> Void
+  public let askForSweep: @Sendable (_ by: String) -> Void
+  /// Somebody asked for an invoice to be read again.
+  public let wakeRefresh: @Sendable () -> Void
+  public let wakeOutbox: @Sendable () -> Void
+  public let log: @Sendable (LogLine) -> Void
 
   public init(
     database: Database, publicOrigin: String, basePath: String, isHTTPS: Bool, headers: SecurityHeaders,
@@ -51,7 +54,8 @@ public struct Premises: Sendable {
     health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
     showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
-    wakeOutbox: @escaping @Sendable () -> Void, log: @escaping @Sendable (LogLine) -> Void
+    wakeRefresh: @escaping @Sendable () -> Void, wakeOutbox: @escaping @Sendable () -> Void,
+    log: @escaping @Sendable (LogLine) -> Void
   ) {
     self.database = database
     self.publicOrigin = publicOrigin
@@ -76,6 +80,7 @@ public struct Premises: Sendable {
     self.showsMetrics = showsMetrics
     self.announce = announce
     self.askForSweep = askForSweep
+    self.wakeRefresh = wakeRefresh
     self.wakeOutbox = wakeOutbox
     self.log = log
   }

@@ -60,6 +60,47 @@ import Testing
     #expect(try workshop.state(undo.writeBack.id) == .done)
   }
 
+  @Test(arguments: [1, 2, 3, 4])
+  func `what is taken back while a lane reads stays taken back, whatever was read`(standing: Int) throws {
+    let id = try workshop.approve(7002)
+    workshop.wire.edit(invoice: 7002, status: standing)
+    let workshop = workshop
+    workshop.wire.whileReading {
+      _ = try? workshop.decide(7002, { _ in .undo }, writing: [.undone: ID(2), .finallyApproved: ID(3)])
+    }
+    try workshop.round()
+    #expect(try workshop.state(id) == .withdrawn)
+    #expect(effects(on: 7002) == ["\(standing)"], "only what somebody did in ConnectWise")
+  }
+
+  @Test func `what is taken back while it cannot be read stays taken back`() throws {
+    let id = try workshop.approve(7002)
+    let workshop = workshop
+    workshop.wire.set([Fault(.serverError(500))])
+    workshop.wire.whileReading {
+      _ = try? workshop.decide(7002, { _ in .undo }, writing: [.undone: ID(2), .finallyApproved: ID(3)])
+    }
+    try workshop.round()
+    #expect(try workshop.state(id) == .withdrawn)
+  }
+
+  @Test func `a lane that comes back after it was relieved says nothing about the next attempt`() throws {
+    let id = try workshop.approve(7002)
+    let workshop = workshop
+    workshop.wire.meanwhile {
+      // The answer is so long on its way that another lane has looked, and sent it once more.
+      workshop.wire.cutWrites([.before])
+      workshop.pass(milliseconds: 600_000)
+      for _ in 0..<5 {
+        _ = try? workshop.round()
+        workshop.pass(milliseconds: 40_000)
+      }
+    }
+    _ = try workshop.outbox().turn()
+    #expect(try workshop.state(id) == .unknown)
+    #expect(try stored(id).writeBack.attempt == 2)
+  }
+
   @Test func `what followed a refused change expects what the refusal left standing`() throws {
     let first = try workshop.approve(7002)
     let workshop = workshop

@@ -34,6 +34,8 @@ struct ConnectWiseWorld {
   private var effects: [Int64: [Int: Int]] = [:]
   /// As of when each invoice was last shown to us.
   private(set) var lastRead: [Int: Instant] = [:]
+  /// The last few readings of each invoice: when, and as of when.
+  private var readings: [Int: [(at: Instant, asOf: Instant)]] = [:]
   private var told = 0
 
   init(_ data: DemoData, at start: Instant) {
@@ -50,17 +52,26 @@ struct ConnectWiseWorld {
 
   func status(of invoice: Int) -> Int { standings[invoice]?.last?.status ?? 0 }
 
-  /// Whether the status stood there at any time since `instant`.
-  func held(_ status: Int, on invoice: Int, since instant: Instant) -> Bool {
+  /// Whether a reading since `instant` has shown the status. At the very moment of a change it may have shown either.
+  func showed(_ status: Int, on invoice: Int, since instant: Instant) -> Bool {
     let all = standings[invoice] ?? []
-    return all.indices.contains { index in
-      all[index].status == status && (index + 1 == all.count || all[index + 1].since >= instant)
+    return (readings[invoice] ?? []).contains { reading in
+      reading.at >= instant
+        && all.indices.contains { index in
+          all[index].status == status && all[index].since <= reading.asOf
+            && (index + 1 == all.count || all[index + 1].since >= reading.asOf)
+        }
     }
   }
 
   mutating func read(_ call: Call, invoices: [Int], stale: Bool, at now: Instant) -> SandboxAnswer {
     if lagging.at.milliseconds(until: now) > 25_000 { lagging = (sandbox, now) }
-    for invoice in invoices { lastRead[invoice] = stale ? lagging.at : now }
+    for invoice in invoices {
+      let asOf = stale ? lagging.at : now
+      lastRead[invoice] = asOf
+      readings[invoice, default: []].append((now, asOf))
+      if readings[invoice, default: []].count > 16 { readings[invoice]?.removeFirst() }
+    }
     return stale
       ? lagging.sandbox.respond(to: call.request, now: now.milliseconds)
       : sandbox.respond(to: call.request, now: now.milliseconds)

@@ -22,10 +22,10 @@ extension World {
         note("row \(row.id) \(row.state.rawValue) \(row.attempt)")
         switch row.state {
         case .done:
-          let since = stored.createdAt.adding(milliseconds: -30_000)
-          if !connectWise.held(Int(row.desired.id.raw), on: Int(row.invoice.raw), since: since) {
+          let since = row.trail.attemptedAt ?? stored.createdAt
+          if !connectWise.showed(Int(row.desired.id.raw), on: Int(row.invoice.raw), since: since) {
             report.lost += 1
-            complain("row \(row.id) is done and \(row.desired.name) never stood on \(row.invoice)")
+            complain("row \(row.id) is done and no reading showed \(row.desired.name) on \(row.invoice)")
           }
         case .conflict, .rejected:
           agenda.put(.resolution(row.id), at: now.adding(milliseconds: Int64(office.between(5_000, 1_800_000))))
@@ -60,6 +60,10 @@ extension World {
         complain("row \(id) is still \(state.word): \(stored.problem)")
       }
       if state == .rejected, stored.problem.isEmpty { complain("row \(id) was refused without a reason") }
+      if state == .withdrawn, stored.problem.isEmpty, !takenBack.contains(id) {
+        report.lost += 1
+        complain("row \(id) is withdrawn, and nobody has taken it back")
+      }
     }
   }
 }

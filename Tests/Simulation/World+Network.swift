@@ -5,9 +5,18 @@ import SQLite
 import Sandbox
 import Store
 
+/// The wire of a world.
+struct Network: Transport {
+  let here: OneThread
+
+  func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
+    here()?.send(request) ?? .failure(.notSent(.connectionRefused, detail: "the world has ended"))
+  }
+}
+
 /// The network, and everybody else while a request is under way.
-extension World: Transport {
-  public func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
+extension World {
+  func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
     let call = Call(request, origin: Self.origin)
     report.requests += 1
     if now < pausedUntil { report.impolite += 1 }
@@ -75,15 +84,17 @@ extension World: Transport {
 
   /// What the store said before the first byte left. Without a committed intent nothing may leave.
   private func intent(_ call: Call) -> ConnectWiseWorld.Sent? {
-    let rows = try? database.read { reader in
-      try reader.writeBacks(of: ID(Int64(call.invoice)), in: .sending)
-    }
-    guard let rows, rows.count == 1, rows[0].writeBack.desired.id.raw == Int64(call.status) else {
+    let all = (try? database.read { try $0.writeBacks(of: ID(Int64(call.invoice))) }) ?? []
+    let rows = all.filter { $0.writeBack.state == .sending }
+    guard rows.count == 1, rows[0].writeBack.desired.id.raw == Int64(call.status) else {
       report.withoutIntent += 1
       complain("a change of \(call.invoice) to \(call.status) left without an intent")
       return nil
     }
     let row = rows[0].writeBack
+    if let earlier = all.first(where: { $0.writeBack.id < row.id && !$0.writeBack.state.isFinal }) {
+      complain("row \(row.id) left before row \(earlier.writeBack.id)")
+    }
     return ConnectWiseWorld.Sent(
       row: row.id.raw, order: orders[row.id, default: 0], expected: Int(row.expected.id.raw), desired: Int(row.desired.id.raw),
       read: connectWise.lastRead[call.invoice] ?? Self.start, call: call)

@@ -105,12 +105,14 @@ extension World {
     guard !choices.isEmpty else { return }
     let choice = office.pick(choices)
     let (instant, mapping) = (now, mapping)
-    let queued: ID<WriteBack>? = try database.write { writer in
-      let before = try writer.newestWriteBack(of: invoice)?.writeBack.id
+    let (withdrawn, queued): (ID<WriteBack>?, ID<WriteBack>?) = try database.write { writer in
+      let before = try writer.newestWriteBack(of: invoice)?.writeBack
       try writer.carryOut(choice.decided, choice.decision, by: choice.person, mapping: mapping, at: instant)
-      let newest = try writer.newestWriteBack(of: invoice)?.writeBack.id
-      return newest == before ? nil : newest
+      let newest = try writer.newestWriteBack(of: invoice)?.writeBack
+      let isWithdrawn = try before.flatMap { try writer.writeBack($0.id) }?.writeBack.state == .withdrawn
+      return (isWithdrawn && before?.state != .withdrawn ? before?.id : nil, newest?.id == before?.id ? nil : newest?.id)
     }
+    if let withdrawn { takenBack.insert(withdrawn) }
     touched.append(invoice)
     note("\(choice.person.name) \(choice.decision) on \(invoice): \(queued.map { "row \($0)" } ?? "nothing to write")")
     guard let queued else { return }
@@ -144,7 +146,7 @@ extension World {
     default: return
     }
     try database.write { try $0.settle(stored, step, by: person, at: instant) }
-    if step != .keepTheirs { orders[id, default: 0] += 1 }
+    if step == .keepTheirs { takenBack.insert(id) } else { orders[id, default: 0] += 1 }
     known[id] = nil
     touched.append(stored.writeBack.invoice)
     note("row \(id) \(step)")
@@ -155,7 +157,7 @@ extension World {
     isSweeping = true
     let jobs = Jobs(
       client: client, database: database, conventions: .american, random: SeededRandom(seed: 1), sweepEveryMilliseconds: { 0 },
-      sessionIdle: 0, now: { [weak self] in self?.now ?? World.start },
+      sessionIdle: 0, now: { [here] in here()?.now ?? World.start },
       reports: Jobs.Reports(sweep: { _ in }, sweepEnded: { _ in }, invoiceChanged: { _ in }, trouble: { _, _ in }))
     let outcome = jobs.sweepOnce(askedBy: "the simulator")
     isSweeping = false

@@ -6,7 +6,6 @@ import Jobs
 import SQLite
 import Sandbox
 import Store
-import Synchronization
 
 /// A day at an office that is not having a good one: people decide and take back, others edit in ConnectWise, the network
 /// breaks, the program is killed. The outbox, the store and the client are the production code; the clock, the dice, the
@@ -14,8 +13,7 @@ import Synchronization
 ///
 /// One thread does everything. What happens "meanwhile" happens inside a request that is under way, so that lanes, people and
 /// editors interleave with what a lane is doing, and the same seed does the same again.
-public final class World: @unchecked Sendable {
-  // @unchecked: the database's own thread only runs what this thread hands it and waits for.
+public final class World {
   public struct Plan: Sendable {
     public var writeBacks = 400
     public var invoices = 40
@@ -57,15 +55,19 @@ public final class World: @unchecked Sendable {
   var touched: [ID<Invoice>] = []
   /// How often a person has ordered a row anew.
   var orders: [ID<WriteBack>: Int] = [:]
+  /// Rows that a later decision took back, or that a person gave up for what stands in ConnectWise.
+  var takenBack: Set<ID<WriteBack>> = []
   var report: Report
   var trace = Trace()
 
   // A stream of chance for each kind of thing, so that they do not disturb each other.
   var office: Dice
   var weather: Dice
-  private let death: Mutex<Dice>
+  private var death: Dice
   private let jitter: SeededRandom
-  private let clock = Mutex(World.start)
+  private(set) var now = World.start
+  /// The way back here for what the production code calls.
+  let here = OneThread()
 
   /// Requests that are inside each other at the moment.
   var depth = 0
@@ -80,19 +82,18 @@ public final class World: @unchecked Sendable {
     report = Report(seed: seed)
     office = Dice(seed: seed, stream: 1)
     weather = Dice(seed: seed, stream: 2)
-    death = Mutex(Dice(seed: seed, stream: 3))
+    death = Dice(seed: seed, stream: 3)
     jitter = SeededRandom(seed: seed)
     connectWise = ConnectWiseWorld(DemoData(seed: seed, invoices: plan.invoices), at: Self.start)
     mapping = WriteBackMapping(
       mode: .on, statuses: [.finallyApproved: ID(3), .approvedAndClosed: ID(6), .rejected: ID(4), .undone: ID(2)])
     database = try Database.temporary(migrations: Database.schema, hash: sha256)
     trace.echo = plan.echo
-    store = MortalStore(database) { [weak self] in self?.drawDeath() ?? .never }
+    store = MortalStore(database) { [here] in here()?.drawDeath() ?? .never }
     let random = SeededRandom(seed: seed &+ 1)
     let manners = CourteousTransport(
-      self,
-      clock: OutboundClock(
-        now: { [weak self] in self?.now.milliseconds ?? 0 }, sleep: { [weak self] in self?.pass(Int($0)) }),
+      Network(here: here),
+      clock: OutboundClock(now: { [here] in here()?.now.milliseconds ?? 0 }, sleep: { [here] in here()?.pass(Int($0)) }),
       dice: { limit in random.bytes(4).reduce(Int64(0)) { $0 << 8 | Int64($1) } % max(1, limit) })
     client = Site(Self.origin).map { site in
       ConnectWiseClient(
@@ -100,24 +101,23 @@ public final class World: @unchecked Sendable {
           site: site, company: Sandbox.company, publicKey: Sandbox.publicKey, privateKey: Sandbox.privateKey,
           clientID: Sandbox.clientID), transport: manners, codebase: "v4_6_release/")
     }
+    here.holds(self)
   }
 
   // MARK: Time and death
 
-  var now: Instant { clock.withLock { $0 } }
-  func pass(_ milliseconds: Int) { clock.withLock { $0 = $0.adding(milliseconds: Int64(milliseconds)) } }
-  func wait(until instant: Instant) { clock.withLock { $0 = max($0, instant) } }
+  func pass(_ milliseconds: Int) { now = now.adding(milliseconds: Int64(milliseconds)) }
+  func wait(until instant: Instant) { now = max(now, instant) }
 
   private func drawDeath() -> MortalStore.Moment {
-    if isCalm { return .never }
-    let kills = plan.kills
-    return death.withLock { dice in dice.chance(kills) ? (dice.chance(5_000) ? .before : .after) : .never }
+    guard !isCalm, death.chance(plan.kills) else { return .never }
+    return death.chance(5_000) ? .before : .after
   }
 
   func startOutbox() {
     guard let client else { return }
-    outbox = Outbox(client: client, store: store, random: jitter, now: { [weak self] in self?.now ?? World.start }) {
-      [weak self] in self?.touched.append($0)
+    outbox = Outbox(client: client, store: store, random: jitter, now: { [here] in here()?.now ?? World.start }) { [here] in
+      here()?.touched.append($0)
     }
   }
 

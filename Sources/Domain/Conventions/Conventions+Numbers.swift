@@ -1,3 +1,5 @@
+import Bytes
+
 extension Conventions {
   /// `1,462.50`, with a true minus sign. The currency is not said: where it is not clear, use `amountWithCode`.
   public func amount(_ money: Money) -> String { number(money.minor, decimals: money.currency.decimals) }
@@ -85,7 +87,7 @@ extension Conventions {
         putDigit()
         digits += 1
       } while rest > 0
-      return String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
+      return String(brief: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start...])))
     }
   }
 

@@ -22,11 +22,14 @@ public struct ReviewerGlances: Sequence {
 
   public var isEmpty: Bool { packed.isEmpty }
 
-  /// How many stand behind the first `shown`.
-  public func beyond(_ shown: Int) -> Int {
-    var lines = 0
-    for byte in packed where byte == UInt8(ascii: "\n") { lines &+= 1 }
-    return Swift.max(0, lines - shown)
+  /// How many stand behind the first `shown`; nil if nobody does.
+  public func beyond(_ shown: Int) -> Int? {
+    var (lines, end) = (0, packed.place(of: UInt8(ascii: "\n"), from: 0))
+    while end < packed.count {
+      lines &+= 1
+      end = packed.place(of: UInt8(ascii: "\n"), from: end &+ 1)
+    }
+    return lines > shown ? lines - shown : nil
   }
 
   public func makeIterator() -> Iterator { Iterator(packed) }

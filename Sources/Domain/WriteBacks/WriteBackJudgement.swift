@@ -46,6 +46,12 @@ public enum Judgement: Hashable, Sendable {
 }
 
 extension WriteBack {
+  /// Whether the row still is what a lane took: what it then read and concluded is about this and nothing later. Meanwhile a
+  /// person may have taken the decision back, or another lane may have relieved a silent one.
+  public func isStill(_ taken: WriteBack) -> Bool {
+    state == taken.state && attempt == taken.attempt && desired.id == taken.desired.id && expected.id == taken.expected.id
+  }
+
   /// What to make of what stands in ConnectWise (RELIABILITY §5.3). ConnectWise has no conditional write and no idempotency
   /// key: whether a change of unknown outcome may be repeated follows from readings alone.
   public func judge(_ sighting: Sighting, at now: Instant, _ patience: Patience) -> Judgement {

@@ -141,7 +141,7 @@ struct LaneTurn {
   private func begin(_ stored: StoredWriteBack, _ sighting: Sighting) throws -> StoredWriteBack? {
     let (instant, later) = (now, now.adding(milliseconds: patience.whileOff))
     let begun: StoredWriteBack? = try outbox.store.write { writer in
-      guard let current = try writer.writeBack(stored.writeBack.id), current.writeBack.state == .queued else { return nil }
+      guard let current = try writer.stillTaken(stored) else { return nil }
       var writeBack = current.writeBack
       guard try writer.writeBackMapping(fallback: .on).mode == .on else {
         writeBack.notBefore = later
@@ -187,7 +187,7 @@ struct LaneTurn {
   private func finish(_ stored: StoredWriteBack, _ look: Look) throws {
     let (instant, status) = (now, look.status)
     try outbox.store.write { writer in
-      guard let current = try writer.writeBack(stored.writeBack.id) else { return }
+      guard let current = try writer.stillTaken(stored) else { return }
       var writeBack = current.writeBack
       writeBack.trail.after = look.sighting.lastUpdated
       let (done, event) = try writeBack.apply(.foundDesired, at: instant)

@@ -109,14 +109,15 @@ package final class Outbox: Sendable {
 
   // MARK: Writing down
 
-  /// Applies `step` to the row as it is now; `change` adds what was learned.
+  /// Applies `step` to the row as it is now; `change` adds what was learned. What has moved on while the network was waited for
+  /// is left to whoever moved it.
   func step(
     _ stored: StoredWriteBack, _ step: WriteBack.Step, notBefore: Instant? = nil, detail: String = "",
     _ change: @escaping @Sendable (inout WriteBack) -> Void = { _ in }
   ) throws {
     let instant = now()
     try store.write { writer in
-      guard let current = try writer.writeBack(stored.writeBack.id) else { return }
+      guard let current = try writer.stillTaken(stored) else { return }
       var before = current.writeBack
       change(&before)
       var (next, event) = try before.apply(step, at: instant)
@@ -138,13 +139,21 @@ package final class Outbox: Sendable {
   ) throws {
     let instant = now()
     try store.write { writer in
-      guard let current = try writer.writeBack(stored.writeBack.id), current.writeBack.state.isUnderWay else { return }
+      guard let current = try writer.stillTaken(stored) else { return }
       var waiting = current.writeBack
       waiting.notBefore = later
       change(&waiting)
       try writer.save(waiting, problem: reason, found: current.found, at: instant)
     }
     if reason != stored.problem { changed(stored.writeBack.invoice) }
+  }
+}
+
+extension Reader {
+  /// The row as it is now, unless it has moved on since it was taken.
+  func stillTaken(_ taken: StoredWriteBack) throws -> StoredWriteBack? {
+    guard let current = try writeBack(taken.writeBack.id), current.writeBack.isStill(taken.writeBack) else { return nil }
+    return current
   }
 }
 

@@ -14,8 +14,9 @@ struct ShowInbox: ReadAction {
 
   func respond(to visit: Visit, from store: Reader) throws -> Response {
     let tally = try store.tally(InboxScope(try visit.person, onlyMine: query.mine))
-    let list = try InboxList(query: query, visit: visit, tally: tally).read(from: store)
-    let shell = try visit.shell("Inbox", at: .inbox, search: query.search, tally: query.mine ? nil : tally, from: store)
+    let sweeps = try LastSweeps(store)
+    let list = try InboxList(query: query, visit: visit, tally: tally, sweeps: sweeps).read(from: store)
+    let shell = try visit.shell("Inbox", at: .inbox, search: query.search, tally: query.mine ? nil : tally, sweeps: sweeps, from: store)
     return visit.page(InboxPage(shell: shell, list: list))
   }
 }
@@ -25,6 +26,7 @@ struct InboxList {
   let query: InboxQuery
   let visit: Visit
   let tally: InboxTally
+  let sweeps: LastSweeps
   var current: ID<Invoice>?
 
   func read(from store: Reader) throws -> InvoiceList {
@@ -39,7 +41,6 @@ struct InboxList {
       rows.append(row($0, mixed: mixed, words))
     }
     let found = Fragment(rows)
-    let newest = try store.newestSweep()
     return InvoiceList(
       summary: summary(tally, words), currency: mixed ? "" : currencies.first?.code ?? "",
       tabs: [
@@ -48,11 +49,11 @@ struct InboxList {
           isCurrent: true)
       ],
       filter: query.isFiltered ? ActiveFilter(text: filterText, clear: .inbox) : nil,
-      rows: found, empty: found.isEmpty ? empty(newest) : nil,
+      rows: found, empty: found.isEmpty ? empty(sweeps.newest) : nil,
       next: next.map { following($0) },
       first: query.after == nil ? nil : PageLink("Back to the first \(ShowInbox.pageSize)", .inbox(query.continuing(after: nil))),
-      sweep: newest.flatMap { $0.isRunning ? SweepProgress($0, words.conventions) : nil },
-      checklist: current == nil ? try FirstSteps(visit: visit).items(hasRead: store.lastGoodSweep() != nil, store) : [],
+      sweep: sweeps.newest.flatMap { $0.isRunning ? SweepProgress($0, words.conventions) : nil },
+      checklist: current == nil ? try FirstSteps(visit: visit).items(hasRead: sweeps.good != nil, store) : [],
       ownsHeading: current == nil)
   }
 

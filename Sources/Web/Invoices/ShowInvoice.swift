@@ -14,9 +14,10 @@ struct ShowInvoice: ReadAction {
     let pane = try InvoicePaneView(dossier: dossier, visit: visit).build(store)
     let id = dossier.stored.invoice.id
     let tally = try store.tally(InboxScope(try visit.person, onlyMine: false))
-    let list = try InboxList(query: InboxQuery(), visit: visit, tally: tally, current: id).read(from: store)
+    let sweeps = try LastSweeps(store)
+    let list = try InboxList(query: InboxQuery(), visit: visit, tally: tally, sweeps: sweeps, current: id).read(from: store)
     let title = "\(dossier.stored.invoice.number) \(dossier.stored.invoice.company.name)"
-    let shell = try visit.shell(title, at: .inbox, tally: tally, from: store)
+    let shell = try visit.shell(title, at: .inbox, tally: tally, sweeps: sweeps, from: store)
     noteViewed(dossier, visit)
     return visit.page(InvoicePage(shell: shell, list: list, invoice: pane))
   }

@@ -1,7 +1,19 @@
 import Domain
 import Pages
 import Routes
+import SQLite
 import Store
+
+/// When ConnectWise was last read, and how that went: asked once for a page.
+struct LastSweeps {
+  let newest: Sweep?
+  let good: Instant?
+
+  init(_ store: Reader) throws {
+    newest = try store.newestSweep()
+    good = try store.lastGoodSweep()
+  }
+}
 
 /// Whether what people see is still what ConnectWise holds: nothing as long as it is.
 struct SyncHealth {

@@ -4,7 +4,7 @@ import Glibc
 import SQLite
 import Store
 
-/// Fills a database with as many invoices as a load needs, and signs somebody in. Never shipped.
+/// Fills a database with as many invoices as a load needs, and signs in somebody whose work the inbox is. Never shipped.
 ///
 /// `seed-store DIRECTORY INVOICES` prints the cookie of a session, for the load to send.
 enum SeedStore {
@@ -45,7 +45,7 @@ enum SeedStore {
       mapping[.finallyApproved] = ID(3)
       try writer.save(mapping, by: "seed", at: now)
       let person = try writer.addPerson(
-        name: "Hanna Vogel", email: "hanna@brackwater.example.test", role: .admin, passwordHash: nil, member: ID(151), at: now)
+        name: "Hanna Vogel", email: "hanna@brackwater.example.test", role: .billingManager, passwordHash: nil, member: ID(151), at: now)
       try writer.begin(
         Session(
           tokenHash: token.hash, createdAt: now, seenAt: now, absoluteUntil: now.adding(milliseconds: 86_400_000), method: "link",
