@@ -6,9 +6,11 @@ import Store
 import Synchronization
 import Threads
 
-/// What happens while nobody looks: a sweep every few minutes, write-backs when they are due, tidying once an hour.
+/// What happens while nobody looks: a sweep every few minutes, write-backs when they are due, invoices that somebody wants
+/// read again, tidying once an hour.
 ///
-/// A thread of its own for sweeps, so that two cannot overlap, one for printed invoices, and one for each lane of the outbox.
+/// A thread of its own for sweeps, so that two cannot overlap, one for invoices that people want read again, one for printed ones,
+/// and one for each lane of the outbox.
 public final class Jobs: Sendable {
   public struct Reports: Sendable {
     public var sweep: @Sendable (SweepProgressReport) -> Void
@@ -35,6 +37,8 @@ public final class Jobs: Sendable {
   }
 
   private let sweeping: RunSweep
+  private let refreshing: RefreshInvoice
+  private let auditTrail: ReadAuditTrail
   private let outbox: Outbox
   private let pdfs: FetchPDFs
   private let database: Database
@@ -45,6 +49,7 @@ public final class Jobs: Sendable {
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
   private let pdfAlarm = Alarm()
+  private let refreshAlarm: Alarm
   private let laneAlarms = (0..<Outbox.lanes).map { _ in Alarm() }
 
   public init(
@@ -53,16 +58,27 @@ public final class Jobs: Sendable {
     now: @escaping @Sendable () -> Instant,
     reports: Reports
   ) {
+    let inHand = InvoicesInHand()
     sweeping = RunSweep(
       client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep,
-      changed: reports.invoiceChanged)
+      changed: reports.invoiceChanged, inHand: inHand)
+    refreshing = RefreshInvoice(
+      sweep: RunSweep(
+        client: client, database: database, conventions: conventions, now: now, progress: { _ in },
+        changed: reports.invoiceChanged, inHand: inHand))
+    auditTrail = ReadAuditTrail(client: client.inBackground, database: database, now: now)
+    let refreshAlarm = Alarm()
+    self.refreshAlarm = refreshAlarm
     outbox = Outbox(
-      client: client, store: database, random: random, patience: patience, now: now, changed: reports.invoiceChanged,
-      trouble: reports.trouble)
+      client: client, store: database, random: random, patience: patience, now: now,
+      changed: { invoice in
+        reports.invoiceChanged(invoice)
+        refreshAlarm.ring()
+      }, trouble: reports.trouble)
     pdfs = FetchPDFs(
       reading: RunSweep(
         client: client, database: database, conventions: conventions, now: now, progress: { _ in },
-        changed: reports.invoiceChanged),
+        changed: reports.invoiceChanged, inHand: inHand),
       trouble: reports.trouble)
     self.database = database
     self.now = now
@@ -73,13 +89,19 @@ public final class Jobs: Sendable {
 
   public func start() throws {
     let instant = now()
-    try database.write { try $0.endInterruptedSweeps(at: instant) }
+    try database.write { writer throws in
+      try writer.endInterruptedSweeps(at: instant)
+      try writer.askAgainForInterruptedRefreshes()
+    }
     try outbox.adoptInterrupted()
     let lanes = laneAlarms.enumerated().map { number, alarm in
       NamedThread("outbox \(number + 1)") { [self] in laneLoop(alarm) }
     }
     let threads =
-      [NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("pdf") { [self] in pdfLoop() }] + lanes
+      [
+        NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("refresh") { [self] in refreshLoop() },
+        NamedThread("pdf") { [self] in pdfLoop() },
+      ] + lanes
     state.withLock { $0.threads = threads.compactMap(\.self) }
   }
 
@@ -92,6 +114,7 @@ public final class Jobs: Sendable {
     }
     sweepAlarm.ring()
     pdfAlarm.ring()
+    wakeRefresh()
     wakeOutbox()
     for thread in threads { thread.join() }
   }
@@ -103,6 +126,9 @@ public final class Jobs: Sendable {
 
   /// Somebody waits for a printed invoice.
   public func fetchPDFs() { pdfAlarm.ring() }
+
+  /// Somebody asked for an invoice to be read again.
+  public func wakeRefresh() { refreshAlarm.ring() }
 
   public func wakeOutbox() { for alarm in laneAlarms { alarm.ring() } }
 
@@ -158,6 +184,18 @@ public final class Jobs: Sendable {
     state.withLock { state in
       defer { state.asked = [] }
       return state.asked.isEmpty ? nil : state.asked.joined(separator: ", ")
+    }
+  }
+
+  private func refreshLoop() {
+    while !isStopping {
+      do {
+        while !isStopping, try refreshing.next(isStopping: { self.isStopping }) {}
+        for invoice in try isStopping ? [] : auditTrail.readWhatWasWritten() { reports.invoiceChanged(invoice) }
+      } catch {
+        reports.trouble("refresh-failed", "\(error)")
+      }
+      if !isStopping { refreshAlarm.wait(milliseconds: 60_000) }
     }
   }
 

@@ -27,6 +27,8 @@ public enum Route: Hashable, Sendable {
   case approvePage(ID<Invoice>)
   case approve(ID<Invoice>)
   case undo(ID<Invoice>)
+  /// Has the invoice read again from ConnectWise, now.
+  case readAgain(ID<Invoice>)
   /// A write-back that ConnectWise contradicts or refused, and what a person can do about it.
   case dispute(ID<Invoice>)
   case writeOurs(ID<Invoice>)
@@ -62,7 +64,8 @@ public enum Route: Hashable, Sendable {
       .settings,
       .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .manifest:
       .get
-    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .fetchPDF, .approve, .undo, .writeOurs, .keepTheirs,
+    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .fetchPDF, .approve, .undo, .readAgain, .writeOurs,
+      .keepTheirs,
       .tryAgain, .saveMe,
       .signOutEverywhere,
       .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow, .cspReport:

@@ -42,6 +42,8 @@ public final class Premises: Sendable {
   public let showsMetrics: @Sendable (Request) -> Bool
   public let announce: @Sendable (_ topic: String, _ event: String, _ data: String) -> Void
   public let askForSweep: @Sendable (_ by: String) -> Void
+  /// Somebody asked for an invoice to be read again.
+  public let wakeRefresh: @Sendable () -> Void
   public let wakeOutbox: @Sendable () -> Void
   public let fetchPDFs: @Sendable () -> Void
   public let log: @Sendable (LogLine) -> Void
@@ -56,7 +58,8 @@ public final class Premises: Sendable {
     health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
     showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
-    wakeOutbox: @escaping @Sendable () -> Void, fetchPDFs: @escaping @Sendable () -> Void,
+    wakeRefresh: @escaping @Sendable () -> Void, wakeOutbox: @escaping @Sendable () -> Void,
+    fetchPDFs: @escaping @Sendable () -> Void,
     log: @escaping @Sendable (LogLine) -> Void
   ) {
     self.database = database
@@ -83,6 +86,7 @@ public final class Premises: Sendable {
     self.showsMetrics = showsMetrics
     self.announce = announce
     self.askForSweep = askForSweep
+    self.wakeRefresh = wakeRefresh
     self.wakeOutbox = wakeOutbox
     self.fetchPDFs = fetchPDFs
     self.log = log

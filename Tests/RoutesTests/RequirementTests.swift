@@ -11,7 +11,7 @@ import Testing
     plainRoutes + [
       .invoice(ID(1)), .printInvoice(ID(1)), .pdf(ID(1)), .fetchPDF(ID(1)), .pdfFile(ID(1)), .approvePage(ID(1)), .approve(ID(1)),
       .undo(ID(1)), .dispute(ID(1)),
-      .writeOurs(ID(1)), .keepTheirs(ID(1)), .tryAgain(ID(1)),
+      .writeOurs(ID(1)), .keepTheirs(ID(1)), .tryAgain(ID(1)), .readAgain(ID(1)),
     ]
   }
 
@@ -46,6 +46,7 @@ import Testing
         "POST /invoices/1/write-ours: admin, billing-manager, reviewer",
         "POST /invoices/1/keep-theirs: admin, billing-manager, reviewer",
         "POST /invoices/1/try-again: admin, billing-manager, reviewer",
+        "POST /invoices/1/refresh: admin, billing-manager, reviewer",
       ])
   }
 

@@ -56,6 +56,7 @@ final class ConnectWiseDesk: Sendable {
 
   func askForSweep(by who: String) { state.withLock { $0.jobs }?.askForSweep(by: who) }
   func fetchPDFs() { state.withLock { $0.jobs }?.fetchPDFs() }
+  func wakeRefresh() { state.withLock { $0.jobs }?.wakeRefresh() }
   func wakeOutbox() { state.withLock { $0.jobs }?.wakeOutbox() }
 
   func start() throws { try beginJobs() }
