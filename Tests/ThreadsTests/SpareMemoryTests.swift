@@ -7,29 +7,28 @@ import Threads
   @Test func freedMemoryGoesBackToTheSystem() throws {
     let blocks = (0..<4_096).map { _ in touched(16_384) }
     let held = touched(16_384)
-    defer { free(held) }
-    for block in blocks { free(block) }
+    defer { held.deallocate() }
+    for block in blocks { block.deallocate() }
     let before = try residentPages()
     returnSpareMemory()
     let after = try residentPages()
     #expect(before - after > 32 * 1_048_576 / 4_096, "\(before) pages before, \(after) after")
   }
 
-  private func touched(_ count: Int) -> UnsafeMutableRawPointer? {
-    let block = malloc(count)
-    memset(block, 1, count)
+  private func touched(_ count: Int) -> UnsafeMutableRawPointer {
+    let block = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
+    block.initializeMemory(as: UInt8.self, repeating: 1, count: count)
     return block
   }
 
+  /// The second number of the file: pages that are in memory (proc(5)).
   private func residentPages() throws -> Int {
     let file = try #require(fopen("/proc/self/statm", "r"))
     defer { fclose(file) }
-    var (size, resident) = (0, 0)
-    _ = withUnsafeMutablePointer(to: &size) { size in
-      withUnsafeMutablePointer(to: &resident) { resident in
-        withVaList([size, resident]) { vfscanf(file, "%ld %ld", $0) }
-      }
-    }
-    return try #require(resident > 0 ? resident : nil)
+    var line = [CChar](repeating: 0, count: 256)
+    let read = fgets(&line, Int32(line.count), file)
+    try #require(read != nil)
+    let numbers = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
+    return try #require(Int(numbers.dropFirst().first ?? ""))
   }
 }
