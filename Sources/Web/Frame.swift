@@ -59,6 +59,8 @@ extension Visit {
     case .keptTheirs: Flash(text: "What stands in ConnectWise was kept.")
     case .alreadySettled: Flash(outcome: .failed, text: "This was settled meanwhile. Look where it stands now.")
     case .saved: Flash(text: "Saved.")
+    case .callbacksOn: Flash(text: "Saved. Countersign registers with ConnectWise now.")
+    case .callbacksOff: Flash(text: "Saved. Countersign takes its registration back now.")
     case .connected: Flash(text: "Connected and saved. A sweep begins now.")
     case .savedUntested:
       Flash(outcome: .failed, text: "Saved, although the test failed. Countersign goes on trying this connection.")

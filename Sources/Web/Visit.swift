@@ -93,6 +93,7 @@ public struct Visit: Sendable {
 public enum FlashNote: String, CaseIterable, Sendable {
   case approved, alreadyApproved, undone, nothingToUndo, writingAgain, keptTheirs, alreadySettled, saved, sweepAsked
   case signedOutElsewhere, welcome, connected, savedUntested, tested, readingAsked, readingAlready, notConnected
+  case callbacksOn, callbacksOff
 
   var code: String { rawValue }
 }

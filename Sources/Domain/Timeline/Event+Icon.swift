@@ -22,7 +22,7 @@ extension Event {
     case .writeBackRefused, .writeBackConflict: .cross
     case .writeBackUnknown, .writeBackUnclear, .writeBackLate: .question
     case .loginLinkMade, .signedIn, .signInRefused, .signedOut, .signedOutEverywhere: .key
-    case .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged: .gear
+    case .mappingChanged, .writeBackModeChanged, .scheduleChanged, .callbacksChanged, .connectionChanged: .gear
     }
   }
 }

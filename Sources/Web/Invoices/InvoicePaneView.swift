@@ -204,7 +204,7 @@ extension Pages.TimelineEntry.Kind {
       .signInRefused:
       self = .trouble
     case .sweepFinished, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
-      .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged:
+      .mappingChanged, .writeBackModeChanged, .scheduleChanged, .callbacksChanged, .connectionChanged:
       self = .seen
     }
   }
