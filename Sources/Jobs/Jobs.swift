@@ -144,7 +144,10 @@ public final class Jobs: Sendable {
         wait = 0
       }
       if wait > 0, outcome.problem == nil { wait = useTheTime(wait) }
-      if wait > 0 { sweepAlarm.wait(milliseconds: wait) }
+      if wait > 0 {
+        returnSpareMemory()
+        sweepAlarm.wait(milliseconds: wait)
+      }
       if let asked = takeAsked() { reason = asked }
     }
   }
