@@ -84,7 +84,8 @@ extension Flag {
     case (.accepted, .accept): throw .flag(.alreadyAccepted)
     case (.closed(let closing, _), .accept): throw .flag(.closed(closing))
 
-    case (.accepted, .revoke):
+    case (.accepted(let acceptance), .revoke):
+      if acceptance.exception != nil { throw .flag(.acceptedByException) }
       next.state = .open
       event = .revoked(mark)
     case (.open, .revoke), (.changed, .revoke), (.reopened, .revoke): throw .flag(.notAccepted)

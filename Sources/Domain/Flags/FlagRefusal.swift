@@ -5,6 +5,8 @@ public enum FlagRefusal: Hashable, Sendable {
   case acceptanceEndsInThePast
   case alreadyAccepted
   case notAccepted
+  /// The next look would accept it again.
+  case acceptedByException
   case closed(Flag.Closing)
   /// What the gate says.
   case open(String)
@@ -20,6 +22,8 @@ public enum FlagRefusal: Hashable, Sendable {
     case .acceptanceEndsInThePast: "The acceptance would end before it begins. Choose a later end, or none."
     case .alreadyAccepted: "This flag is already marked as OK. Nothing was done twice."
     case .notAccepted: "This flag is not marked as OK. There is nothing to take back."
+    case .acceptedByException:
+      "This flag is marked as OK by an exception. Revoke the exception under Settings to open it again."
     case .closed(let closing): "This flag is closed: \(closing.phrase). There is nothing to decide."
     case .open(let sentence): "\(sentence) Look at the flags and decide again."
     case .exceptionEndsInThePast(let day): "\(day) has passed. Choose today or a later day."
@@ -34,7 +38,7 @@ public enum FlagRefusal: Hashable, Sendable {
   public var isHarmlessRepeat: Bool {
     switch self {
     case .alreadyAccepted, .exceptionAlreadyRevoked: true
-    case .acceptanceNeedsReason, .reasonTooLong, .acceptanceEndsInThePast, .notAccepted, .closed, .open,
+    case .acceptanceNeedsReason, .reasonTooLong, .acceptanceEndsInThePast, .notAccepted, .acceptedByException, .closed, .open,
       .exceptionEndsInThePast, .exceptionTooLong, .exceptionInvoices:
       false
     }
@@ -46,7 +50,7 @@ public enum FlagRefusal: Hashable, Sendable {
     case .acceptanceNeedsReason, .reasonTooLong, .acceptanceEndsInThePast, .exceptionEndsInThePast, .exceptionTooLong,
       .exceptionInvoices:
       true
-    case .alreadyAccepted, .notAccepted, .closed, .open, .exceptionAlreadyRevoked: false
+    case .alreadyAccepted, .notAccepted, .acceptedByException, .closed, .open, .exceptionAlreadyRevoked: false
     }
   }
 }

@@ -64,8 +64,8 @@ struct CustomParser {
   {
     guard depth < CustomCondition.deepest else {
       throw CustomRefusal(
-        column: token.column,
-        sentence: "Column \(token.column): this is nested more than \(CustomCondition.deepest) deep. Simplify it.")
+        column: column,
+        sentence: "Column \(column): this is nested more than \(CustomCondition.deepest) deep. Simplify it.")
     }
     depth += 1
     defer { depth -= 1 }
