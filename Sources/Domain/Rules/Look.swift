@@ -11,7 +11,7 @@ final class Look {
   private(set) var isLacking = false
 
   struct Draft {
-    let name: String
+    var name: String
     var causes: [Finding.Cause]
   }
 
@@ -28,7 +28,13 @@ final class Look {
   ) {
     let base = severity ?? options.severity
     let cause = Finding.Cause(severity: raised ? base.raised : base, sentence: sentence, judged: judged)
-    if drafts[target] == nil { drafts[target] = Draft(name: name(), causes: []) }
+    let name = name()
+    if let known = drafts[target]?.name {
+      // Two lines can share an id; which of them came first must not matter.
+      if name.utf8.lexicographicallyPrecedes(known.utf8) { drafts[target]?.name = name }
+    } else {
+      drafts[target] = Draft(name: name, causes: [])
+    }
     // The same cause twice, such as a word that stands in a text twice, is one.
     if drafts[target]?.causes.contains(cause) == false { drafts[target]?.causes.append(cause) }
   }
