@@ -64,6 +64,8 @@ extension Event {
     case .writeBackLate(let status, let reason):
       return "Setting the status to \(status.name) in ConnectWise has waited for a day: \(Self.ended(reason))"
 
+    case .flag(let event): return event.sentence(by: who, conventions)
+
     case .firstAdminCreated(let name): return "\(name) became the first admin."
     case .personAdded(let name, let role): return "\(who) added \(name) as \(role.title.lowercased())."
     case .loginLinkMade(let name): return "\(who) made a one-time sign-in link for \(name)."

@@ -108,6 +108,8 @@ extension Event {
     case .writeBackCalledOff(let status, let reason): Self.fields(.writeBackCalledOff, status, reason)
     case .writeBackLate(let status, let reason): Self.fields(.writeBackLate, status, reason)
 
+    case .flag(let event): Self.fields(event.kind) { event.fill(&$0) }
+
     case .firstAdminCreated(let name): Self.fields(.firstAdminCreated) { $0.set("name", name) }
     case .personAdded(let name, let role):
       Self.fields(.personAdded) {
@@ -208,6 +210,11 @@ extension Event {
     case .writeBackWithdrawn: self = .writeBackWithdrawn(try fields.status("status"))
     case .writeBackCalledOff: self = .writeBackCalledOff(try fields.status("status"), reason: try fields.text("reason"))
     case .writeBackLate: self = .writeBackLate(try fields.status("status"), reason: try fields.text("reason"))
+
+    case .flagRaised, .flagChanged, .flagAccepted, .flagAcceptedAgain, .flagRevoked, .flagLapsed, .flagClosed, .flagReopened,
+      .exceptionMade, .exceptionRevoked, .approvedAnyway, .ruleChanged:
+      guard let event = try FlagEvent(kind, fields) else { throw .unknownKind(fields.kind) }
+      self = .flag(event)
 
     case .firstAdminCreated: self = .firstAdminCreated(name: try fields.text("name"))
     case .personAdded: self = .personAdded(name: try fields.text("name"), try fields.value("role"))

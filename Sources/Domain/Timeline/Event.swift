@@ -40,6 +40,9 @@ public enum Event: Hashable, Sendable {
   /// It has waited so long that a person should know.
   case writeBackLate(Reference<BillingStatus>, reason: String)
 
+  /// Flags, exceptions and rules.
+  case flag(FlagEvent)
+
   // People and settings
   case firstAdminCreated(name: String)
   case personAdded(name: String, Role)

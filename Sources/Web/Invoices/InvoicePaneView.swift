@@ -203,7 +203,7 @@ extension Pages.TimelineEntry.Kind {
     case .writeBackRefused, .writeBackUnknown, .writeBackConflict, .writeBackUnclear, .writeBackLate, .sweepFailed,
       .signInRefused:
       self = .trouble
-    case .sweepFinished, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
+    case .sweepFinished, .flag, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
       .mappingChanged, .writeBackModeChanged, .scheduleChanged, .callbacksChanged, .connectionChanged:
       self = .seen
     }
