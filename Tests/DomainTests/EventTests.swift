@@ -42,7 +42,7 @@ import Testing
     .reviewerSkipped(reviewer: "Priya Natarajan", .handedOver(to: hostile)),
     .reviewerSkipped(reviewer: "Priya Natarajan", .removed(by: "Ana Ruiz")),
     .reviewerAskedAgain(reviewer: "Priya Natarajan"), .reviewerAdded(reviewer: "Marcus Bell"),
-    .handedOver(from: "Priya Natarajan", to: "Marcus Bell"),
+    .handedOver(from: "Priya Natarajan", to: "Marcus Bell"), .pdfDownloaded(version: 2),
     .writeBackQueued(status), .writeBackQueued(odd), .writeBackShown(status),
     .writeBackNotNeeded(reason: WriteBackGap.notMapped.sentence), .writeBackSending(status, attempt: 2),
     .writeBackConfirmed(status, Evidence()), .writeBackConfirmed(status, Evidence(before: noon, after: noon.adding(seconds: 2))),

@@ -15,7 +15,7 @@ extension Event {
     case .approved: .check
     case .rejected: .cross
     case .undone, .writeBackWithdrawn, .writeBackCalledOff: .undo
-    case .handedOver: .arrow
+    case .handedOver, .pdfDownloaded: .arrow
     case .writeBackQueued, .writeBackDelayed, .writeBackSending: .clock
     case .writeBackConfirmed: .check
     case .writeBackShown, .writeBackNotNeeded: .eye

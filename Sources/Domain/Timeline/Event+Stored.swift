@@ -75,6 +75,7 @@ extension Event {
         $0.set("from", from)
         $0.set("to", to)
       }
+    case .pdfDownloaded(let version): Self.fields(.pdfDownloaded) { $0.set("version", version) }
 
     case .writeBackQueued(let status): Self.fields(.writeBackQueued) { $0.set("status", status) }
     case .writeBackShown(let status): Self.fields(.writeBackShown) { $0.set("status", status) }
@@ -190,6 +191,7 @@ extension Event {
     case .reviewerAskedAgain: self = .reviewerAskedAgain(reviewer: try fields.text("reviewer"))
     case .reviewerAdded: self = .reviewerAdded(reviewer: try fields.text("reviewer"))
     case .handedOver: self = .handedOver(from: try fields.text("from"), to: try fields.text("to"))
+    case .pdfDownloaded: self = .pdfDownloaded(version: try fields.int("version"))
 
     case .writeBackQueued: self = .writeBackQueued(try fields.status("status"))
     case .writeBackShown: self = .writeBackShown(try fields.status("status"))

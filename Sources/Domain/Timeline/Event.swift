@@ -20,6 +20,8 @@ public enum Event: Hashable, Sendable {
   case reviewerAskedAgain(reviewer: String)
   case reviewerAdded(reviewer: String)
   case handedOver(from: String, to: String)
+  /// The printed invoice as it was kept here; `version` is the content it was printed for.
+  case pdfDownloaded(version: Int)
 
   // Writing back
   case writeBackQueued(Reference<BillingStatus>)

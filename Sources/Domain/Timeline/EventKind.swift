@@ -17,6 +17,7 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
   case reviewerAskedAgain = "reviewer-asked-again"
   case reviewerAdded = "reviewer-added"
   case handedOver = "handed-over"
+  case pdfDownloaded = "pdf-downloaded"
   case writeBackQueued = "write-back-queued"
   case writeBackShown = "write-back-shown"
   case writeBackNotNeeded = "write-back-not-needed"
