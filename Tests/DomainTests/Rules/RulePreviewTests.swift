@@ -4,13 +4,14 @@ import Testing
 
 @Suite struct RulePreviewTests {
   /// Margins of 5, 15 and 25 percent, the last one in yen.
-  private let invoices: [InvoiceFacts] = [(1, 95_00, Currency.usd), (2, 85_00, .usd), (3, 75_00, .jpy)].map {
-    id, cost, currency in
-    let facts = Example.facts(
-      [Example.product(1, 100_00, cost: cost, currency: currency), Example.product(2, 100_00, cost: cost, currency: currency)],
-      total: Int64(id) * 100_00, currency: currency)
-    return InvoiceFacts(invoice: ID(Int64(id)), content: facts.content)
-  }
+  private let invoices: [InvoiceFacts] = ([(1, 95_00, .usd), (2, 85_00, .usd), (3, 75_00, .jpy)] as [(Int64, Int64, Currency)])
+    .map {
+      id, cost, currency in
+      let facts = Example.facts(
+        [Example.product(1, 100_00, cost: cost, currency: currency), Example.product(2, 100_00, cost: cost, currency: currency)],
+        total: id * 100_00, currency: currency)
+      return InvoiceFacts(invoice: ID(id), content: facts.content)
+    }
 
   private func settings(floor: Int, isOn: Bool = true) -> RuleSettings {
     RuleSettings(rules: ["low-margin": RuleSetting(isOn: isOn, severity: .warning, values: ["floor": .figure(floor)])])
