@@ -121,7 +121,9 @@ let package = Package(
       name: "WebTests", dependencies: ["Web", "HTTP", "Store", "SQLite", "Domain", "Crypto", "Routes", "Bytes", "Threads"]),
     .testTarget(
       name: "JobsTests",
-      dependencies: ["Jobs", "Simulation", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes"]),
+      dependencies: [
+        "Jobs", "Simulation", "Sandbox", "ConnectWise", "Curl", "Store", "SQLite", "Domain", "Crypto", "Bytes", "Threads",
+      ]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Crypto", "ConnectWise", "Curl", "HTTP", "Domain", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["countersign", "HTTP", "Crypto", "SQLite", "Bytes", "Domain"]),
     .testTarget(name: "ArchitectureTests"),

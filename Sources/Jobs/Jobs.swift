@@ -6,9 +6,10 @@ import Store
 import Synchronization
 import Threads
 
-/// What happens while nobody looks: a sweep every few minutes, write-backs when they are due, tidying once an hour.
+/// What happens while nobody looks: a sweep every few minutes, write-backs when they are due, invoices that somebody wants
+/// read again, tidying once an hour.
 ///
-/// A thread of its own for sweeps, so that two cannot overlap, and one for each lane of the outbox.
+/// A thread of its own for sweeps, so that two cannot overlap, one for what people wait for, and one for each lane of the outbox.
 public final class Jobs: Sendable {
   public struct Reports: Sendable {
     public var sweep: @Sendable (SweepProgressReport) -> Void
@@ -35,6 +36,8 @@ public final class Jobs: Sendable {
   }
 
   private let sweeping: RunSweep
+  private let refreshing: RefreshInvoice
+  private let auditTrail: ReadAuditTrail
   private let outbox: Outbox
   private let database: Database
   private let now: @Sendable () -> Instant
@@ -43,6 +46,7 @@ public final class Jobs: Sendable {
   private let sessionIdle: Int64
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
+  private let refreshAlarm: Alarm
   private let laneAlarms = (0..<Outbox.lanes).map { _ in Alarm() }
 
   public init(
@@ -51,12 +55,23 @@ public final class Jobs: Sendable {
     now: @escaping @Sendable () -> Instant,
     reports: Reports
   ) {
+    let inHand = InvoicesInHand()
     sweeping = RunSweep(
       client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep,
-      changed: reports.invoiceChanged)
+      changed: reports.invoiceChanged, inHand: inHand)
+    refreshing = RefreshInvoice(
+      sweep: RunSweep(
+        client: client, database: database, conventions: conventions, now: now, progress: { _ in },
+        changed: reports.invoiceChanged, inHand: inHand))
+    auditTrail = ReadAuditTrail(client: client.inBackground, database: database, now: now)
+    let refreshAlarm = Alarm()
+    self.refreshAlarm = refreshAlarm
     outbox = Outbox(
-      client: client, store: database, random: random, patience: patience, now: now, changed: reports.invoiceChanged,
-      trouble: reports.trouble)
+      client: client, store: database, random: random, patience: patience, now: now,
+      changed: { invoice in
+        reports.invoiceChanged(invoice)
+        refreshAlarm.ring()
+      }, trouble: reports.trouble)
     self.database = database
     self.now = now
     self.reports = reports
@@ -66,12 +81,15 @@ public final class Jobs: Sendable {
 
   public func start() throws {
     let instant = now()
-    try database.write { try $0.endInterruptedSweeps(at: instant) }
+    try database.write { writer throws in
+      try writer.endInterruptedSweeps(at: instant)
+      try writer.askAgainForInterruptedRefreshes()
+    }
     try outbox.adoptInterrupted()
     let lanes = laneAlarms.enumerated().map { number, alarm in
       NamedThread("outbox \(number + 1)") { [self] in laneLoop(alarm) }
     }
-    let threads = [NamedThread("sweep") { [self] in sweepLoop() }] + lanes
+    let threads = [NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("refresh") { [self] in refreshLoop() }] + lanes
     state.withLock { $0.threads = threads.compactMap(\.self) }
   }
 
@@ -83,6 +101,7 @@ public final class Jobs: Sendable {
       return state.threads
     }
     sweepAlarm.ring()
+    wakeRefresh()
     wakeOutbox()
     for thread in threads { thread.join() }
   }
@@ -91,6 +110,9 @@ public final class Jobs: Sendable {
     state.withLock { if !$0.asked.contains(who) { $0.asked.append(who) } }
     sweepAlarm.ring()
   }
+
+  /// Somebody asked for an invoice to be read again.
+  public func wakeRefresh() { refreshAlarm.ring() }
 
   public func wakeOutbox() { for alarm in laneAlarms { alarm.ring() } }
 
@@ -146,6 +168,18 @@ public final class Jobs: Sendable {
     state.withLock { state in
       defer { state.asked = [] }
       return state.asked.isEmpty ? nil : state.asked.joined(separator: ", ")
+    }
+  }
+
+  private func refreshLoop() {
+    while !isStopping {
+      do {
+        while !isStopping, try refreshing.next(isStopping: { self.isStopping }) {}
+        for invoice in try isStopping ? [] : auditTrail.readWhatWasWritten() { reports.invoiceChanged(invoice) }
+      } catch {
+        reports.trouble("refresh-failed", "\(error)")
+      }
+      if !isStopping { refreshAlarm.wait(milliseconds: 60_000) }
     }
   }
 

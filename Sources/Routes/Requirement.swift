@@ -26,6 +26,7 @@ extension Route {
     case .signOut, .me, .saveMe, .signOutEverywhere, .events: .signedIn
     case .inbox, .invoice, .printInvoice, .dispute: .right(.seeOwnInvoices)
     case .approvePage, .approve, .undo, .writeOurs, .keepTheirs, .tryAgain: .right(.decideWhenAsked)
+    case .readAgain: .right(.readAgain)
     case .settings: .right(.readSettings)
     case .connectWiseSettings, .systemSettings: .right(.readConnections)
     case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection: .right(.editConnections)
@@ -37,7 +38,9 @@ extension Route {
   /// Whether the form carries a token against forged requests (RELIABILITY §5.4). Reports come from the browser itself.
   public var needsFormToken: Bool {
     switch self {
-    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe,
+    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .readAgain, .writeOurs, .keepTheirs,
+      .tryAgain,
+      .saveMe,
       .signOutEverywhere,
       .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow:
       true

@@ -124,6 +124,7 @@ private struct Place {
     case (.id(let id), "print"): self.init(get: .printInvoice(id))
     case (.id(let id), "approve"): self.init(get: .approvePage(id), post: .approve(id))
     case (.id(let id), "undo"): self.init(post: .undo(id))
+    case (.id(let id), "refresh"): self.init(post: .readAgain(id))
     case (.id(let id), "write-back"): self.init(get: .dispute(id))
     case (.id(let id), "write-ours"): self.init(post: .writeOurs(id))
     case (.id(let id), "keep-theirs"): self.init(post: .keepTheirs(id))
@@ -164,7 +165,7 @@ extension Route {
     switch self {
     case .inbox, .invoice, .printInvoice, .approvePage, .dispute, .me, .settings, .connectWiseSettings, .systemSettings: true
     case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .signOut, .loginLink, .openLoginLink, .approve,
-      .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule,
+      .undo, .readAgain, .writeOurs, .keepTheirs, .tryAgain, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule,
       .saveConnection, .testConnection, .sweepNow,
       .events,
       .healthz, .readyz, .metrics,

@@ -36,6 +36,9 @@ extension Route: Link {
     case .undo(let id):
       html.append(invoice: id)
       html.append(literal: "/undo")
+    case .readAgain(let id):
+      html.append(invoice: id)
+      html.append(literal: "/refresh")
     case .dispute(let id):
       html.append(invoice: id)
       html.append(literal: "/write-back")

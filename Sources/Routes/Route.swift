@@ -23,6 +23,8 @@ public enum Route: Hashable, Sendable {
   case approvePage(ID<Invoice>)
   case approve(ID<Invoice>)
   case undo(ID<Invoice>)
+  /// Has the invoice read again from ConnectWise, now.
+  case readAgain(ID<Invoice>)
   /// A write-back that ConnectWise contradicts or refused, and what a person can do about it.
   case dispute(ID<Invoice>)
   case writeOurs(ID<Invoice>)
@@ -57,7 +59,9 @@ public enum Route: Hashable, Sendable {
     case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .approvePage, .dispute, .me, .settings,
       .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .manifest:
       .get
-    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .writeOurs, .keepTheirs, .tryAgain, .saveMe,
+    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .readAgain, .writeOurs, .keepTheirs,
+      .tryAgain,
+      .saveMe,
       .signOutEverywhere,
       .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow, .cspReport:
       .post

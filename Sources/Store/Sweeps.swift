@@ -93,14 +93,6 @@ extension Reader {
     ) { Store.sweep($0) }
   }
 
-  /// Rights that were found missing since every open invoice was last read.
-  public func permissionGaps() throws -> [String] {
-    let found = try all(
-      "SELECT gaps FROM sweep WHERE id >= (SELECT max(id) FROM sweep WHERE depth = 'open' AND problem IS NULL) AND gaps <> ''"
-    ) { lines($0.text(0)) }
-    return Set(found.joined()).sorted()
-  }
-
   /// In ConnectWise's time: lines that were changed until then have been read.
   public func linesReadTo() throws -> Instant? {
     try first("SELECT max(read_to) FROM sweep WHERE problem IS NULL AND ended_at IS NOT NULL") { $0.instantOrNil(0) } ?? nil

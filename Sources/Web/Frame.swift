@@ -64,6 +64,10 @@ extension Visit {
       Flash(outcome: .failed, text: "Saved, although the test failed. Countersign goes on trying this connection.")
     case .tested: Flash(text: "Tested. What was found stands below.")
     case .sweepAsked: Flash(text: "A sweep was started. New invoices appear as they are read.")
+    case .readingAsked: Flash(text: "Asked for. This page tells what changed as soon as the invoice is read.")
+    case .readingAlready: Flash(text: "It is being read already. Nothing was asked twice.")
+    case .notConnected:
+      Flash(outcome: .failed, text: "Countersign is not connected to a ConnectWise, so nothing can be read again.")
     case .signedOutElsewhere: Flash(text: "Signed out everywhere. This browser got a fresh session.")
     case .welcome: Flash(text: "Welcome to Countersign. You are its first admin.")
     }

@@ -40,6 +40,8 @@ public final class Premises: Sendable {
   public let showsMetrics: @Sendable (Request) -> Bool
   public let announce: @Sendable (_ topic: String, _ event: String, _ data: String) -> Void
   public let askForSweep: @Sendable (_ by: String) -> Void
+  /// Somebody asked for an invoice to be read again.
+  public let wakeRefresh: @Sendable () -> Void
   public let wakeOutbox: @Sendable () -> Void
   public let log: @Sendable (LogLine) -> Void
 
@@ -52,7 +54,8 @@ public final class Premises: Sendable {
     health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
     showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
-    wakeOutbox: @escaping @Sendable () -> Void, log: @escaping @Sendable (LogLine) -> Void
+    wakeRefresh: @escaping @Sendable () -> Void, wakeOutbox: @escaping @Sendable () -> Void,
+    log: @escaping @Sendable (LogLine) -> Void
   ) {
     self.database = database
     self.publicOrigin = publicOrigin
@@ -77,6 +80,7 @@ public final class Premises: Sendable {
     self.showsMetrics = showsMetrics
     self.announce = announce
     self.askForSweep = askForSweep
+    self.wakeRefresh = wakeRefresh
     self.wakeOutbox = wakeOutbox
     self.log = log
   }

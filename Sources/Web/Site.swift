@@ -183,7 +183,7 @@ extension Route {
   /// The page to come back to after signing in: itself, or for an act the page it was on.
   var pageBehind: Route? {
     switch self {
-    case .approve(let id), .undo(let id), .approvePage(let id): .invoice(id)
+    case .approve(let id), .undo(let id), .readAgain(let id), .approvePage(let id): .invoice(id)
     case .writeOurs(let id), .keepTheirs(let id), .tryAgain(let id): .dispute(id)
     case .saveMe, .signOutEverywhere: .me
     case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow: .connectWiseSettings

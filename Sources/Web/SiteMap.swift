@@ -20,6 +20,7 @@ extension Site {
     case .approvePage(let id): .read(AskBeforeApproving(id: id))
     case .approve(let id): .write(Approve(id: id))
     case .undo(let id): .write(Undo(id: id))
+    case .readAgain(let id): .write(ReadAgain(id: id))
     case .dispute(let id): .read(ShowDispute(id: id))
     case .writeOurs(let id): .write(SettleDispute(id: id, choice: .writeOurs))
     case .keepTheirs(let id): .write(SettleDispute(id: id, choice: .keepTheirs))

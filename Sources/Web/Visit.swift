@@ -92,7 +92,7 @@ public struct Visit: Sendable {
 /// What the last act did, carried to the next page in a cookie that lives a minute and says one of these words.
 public enum FlashNote: String, CaseIterable, Sendable {
   case approved, alreadyApproved, undone, nothingToUndo, writingAgain, keptTheirs, alreadySettled, saved, sweepAsked
-  case signedOutElsewhere, welcome, connected, savedUntested, tested
+  case signedOutElsewhere, welcome, connected, savedUntested, tested, readingAsked, readingAlready, notConnected
 
   var code: String { rawValue }
 }

@@ -68,6 +68,7 @@ extension TimelineEntry.Kind {
     case .written: Icon("sync")
     case .connectWise: Icon("info")
     case .left: Icon("out")
+    case .audit: Icon("history")
     }
   }
 }

@@ -18,6 +18,9 @@ public struct InvoicePane: Sendable {
   public var connectWise: ExternalLink?
   public var decision: DecisionPanel
   public var writeBack: WriteBackNote?
+  public var lastRead: Moment?  // from ConnectWise
+  public var readAgain: PostButton?
+  public var reading: ReadingNote?
   public var changes: [ContentChange] = []  // since your decision
   public var reviewers: [ReviewerStep]
   public var seededFrom: String = ""  // "From the invoice's routing list in ConnectWise"
@@ -30,8 +33,9 @@ public struct InvoicePane: Sendable {
   public init(
     number: String, company: String, kind: InvoiceKind, amount: String, dates: String, reference: String = "",
     pill: StatusPill, back: Route, previous: Route? = nil, next: Route? = nil, printed: Route,
-    connectWise: ExternalLink? = nil, decision: DecisionPanel, writeBack: WriteBackNote? = nil, changes: [ContentChange] = [],
-    reviewers: [ReviewerStep], seededFrom: String = "", facts: [Fact], comment: String = "", lines: LinesTable,
+    connectWise: ExternalLink? = nil, decision: DecisionPanel, writeBack: WriteBackNote? = nil, lastRead: Moment? = nil,
+    readAgain: PostButton? = nil, reading: ReadingNote? = nil, changes: [ContentChange] = [], reviewers: [ReviewerStep],
+    seededFrom: String = "", facts: [Fact], comment: String = "", lines: LinesTable,
     totals: [TotalRow], timeline: [TimelineEntry]
   ) {
     self.number = number
@@ -48,6 +52,9 @@ public struct InvoicePane: Sendable {
     self.connectWise = connectWise
     self.decision = decision
     self.writeBack = writeBack
+    self.lastRead = lastRead
+    self.readAgain = readAgain
+    self.reading = reading
     self.changes = changes
     self.reviewers = reviewers
     self.seededFrom = seededFrom

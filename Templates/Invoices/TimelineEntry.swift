@@ -4,6 +4,8 @@ import Markup
 public struct TimelineEntry: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
     case seen, version, approved, rejected, undone, reviewer, writing, written, trouble, connectWise, left
+    /// A line of ConnectWise's own history.
+    case audit
   }
 
   public var id: String  // for the permalink: "e1042"

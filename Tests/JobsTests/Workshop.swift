@@ -48,6 +48,22 @@ final class Workshop: Sendable {
     }
   }
 
+  /// Reads every invoice that somebody asked for.
+  func refresh(inHand: InvoicesInHand = InvoicesInHand()) throws {
+    var sweep = try sweeping
+    sweep.inHand = inHand
+    while try RefreshInvoice(sweep: sweep).next() {}
+  }
+
+  /// Somebody asks for one and it is read; gives what came of it.
+  @discardableResult func readAgain(_ id: ID<Invoice>) throws -> Refresh {
+    let instant = now
+    try database.write { _ = try $0.askForRefresh(of: id, by: "Ana Ruiz", at: instant) }
+    pass(milliseconds: 1_000)
+    try refresh()
+    return try #require(try database.read { try $0.refresh(of: id) })
+  }
+
   /// Everything that is read between two sweeps.
   func catchUp() throws {
     var catchUp = CatchUp(sweep: try sweeping)
@@ -99,6 +115,10 @@ final class Workshop: Sendable {
     return try #require(id)
   }
 
+  var auditTrail: ReadAuditTrail {
+    get throws { ReadAuditTrail(client: try client, database: database, now: { [self] in now }) }
+  }
+
   func state(_ id: ID<WriteBack>) throws -> WriteBack.State? { try database.read { try $0.writeBack(id) }?.writeBack.state }
 }
 
@@ -112,8 +132,10 @@ final class Wire: Transport {
     var refused = 0
     var afterNextWrite: Int?
     var requests: [String] = []
+    var isDown = false
     var meanwhile: (@Sendable () -> Void)?
     var whileReading: (@Sendable () -> Void)?
+    var beforeReading: (path: String, body: @Sendable () -> Void)?
     var time: Int64 = 1_780_000_000_000
 
     /// Each edit is a second after the one before.
@@ -129,6 +151,8 @@ final class Wire: Transport {
 
   var ledger: [Effect] { state.withLock { $0.sandbox.ledger } }
   var requests: [String] { state.withLock { $0.requests } }
+  /// Nothing answers at the other end.
+  func goDown(_ isDown: Bool) { state.withLock { $0.isDown = isDown } }
   func set(_ faults: [Fault]) { state.withLock { $0.sandbox.faults = faults } }
   /// The next writes are cut, each in its way.
   func cutWrites(_ cuts: [Cut]) { state.withLock { $0.cuts = cuts } }
@@ -138,6 +162,11 @@ final class Wire: Transport {
 
   /// What happens while the next reading is under way, after ConnectWise has answered it.
   func whileReading(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.whileReading = body } }
+
+  /// What happens while the next address that contains `path` is read, before the answer.
+  func beforeReading(_ path: String, _ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.beforeReading = (path, body) }
+  }
 
   /// Somebody in ConnectWise sets this status right after our next write, before we can look.
   func editAfterNextWrite(status: Int) { state.withLock { $0.afterNextWrite = status } }
@@ -150,6 +179,16 @@ final class Wire: Transport {
     }
   }
 
+  /// The same for anything: `path` below the API's base, and the JSON of one new value.
+  func edit(_ path: String, _ field: String, _ json: String) {
+    state.withLock { state in
+      let now = state.tick()
+      let patch = #"[{"op":"replace","path":"\#(field)","value":\#(json)}]"#
+      _ = state.sandbox.respond(
+        to: Self.request("PATCH", "/v4_6_release/apis/3.0" + path, [], Array(patch.utf8), Self.ownHeaders), now: now)
+    }
+  }
+
   func delete(invoice: Int64) {
     state.withLock { state in
       _ = state.sandbox.respond(
@@ -159,7 +198,11 @@ final class Wire: Transport {
   }
 
   func send(_ request: OutboundRequest) -> Result<OutboundResponse, CurlFailure> {
-    let meanwhile = state.withLock { state in
+    let meanwhile = state.withLock { state -> (@Sendable () -> Void)? in
+      if let reading = state.beforeReading, request.url.contains(reading.path) {
+        state.beforeReading = nil
+        return reading.body
+      }
       defer { if request.isWrite { state.meanwhile = nil } }
       return request.isWrite ? state.meanwhile : nil
     }
@@ -171,6 +214,7 @@ final class Wire: Transport {
     defer { afterwards?() }
     return state.withLock { state in
       state.requests.append("\(request.method.rawValue) \(request.url)")
+      if state.isDown { return .failure(.notSent(.connectionRefused, detail: "down")) }
       let cut = request.isWrite && !state.cuts.isEmpty ? state.cuts.removeFirst() : nil
       if cut == .before { return .failure(.unknown(.reset, detail: "cut before")) }
       let answer = state.sandbox.respond(to: Self.request(request), now: 1_780_000_000_000)

@@ -3,6 +3,8 @@ import Markup
 import Pages
 import Routes
 
+private let readAgain = PostButton(label: "Read again from ConnectWise", action: .readAgain(ID(1001)), token: token)
+
 extension PageState {
   static var invoice: [PageState] {
     let split = list(rows(30, current: 1), ownsHeading: false)
@@ -71,6 +73,38 @@ extension PageState {
             status: "Closed",
             reason: "“The account number of the company is missing.” Add it to the company in ConnectWise, then try again."),
           acts: [PostButton(label: "Try again", action: .tryAgain(ID(1001)), token: token)])
+      },
+      page("invoice-being-read", flash: Flash(text: "Asked for. This page tells what changed as soon as the invoice is read.")) {
+        $0.lastRead = moment("09:42")
+        $0.readAgain = readAgain
+        $0.reading = ReadingNote(state: .beingRead(for: "Priya Nair"), page: PageLink("Look again", .invoice(ID(1001))))
+      },
+      page("invoice-read-again") {
+        $0.lastRead = moment("14:02")
+        $0.readAgain = readAgain
+        $0.reading = ReadingNote(
+          state: .changed(
+            [
+              "Version 2 was read from ConnectWise: 9,150.00 USD, before 8,940.00 USD.",
+              "The status in ConnectWise changed from New to In Review.",
+            ], at: moment("just now")))
+        $0.timeline.insert(
+          TimelineEntry(
+            id: "a12", kind: .audit, who: "Tara Quinn in ConnectWise",
+            sentence: "Billing status has been updated from \"New\" to \"In Review\".",
+            detail: "ConnectWise · Billing status · Tara Quinn", moment: moment("14:01")), at: 0)
+      },
+      page("invoice-read-unchanged") {
+        $0.lastRead = moment("14:02")
+        $0.readAgain = readAgain
+        $0.reading = ReadingNote(state: .unchanged(at: moment("just now")))
+      },
+      page("invoice-not-read") {
+        $0.lastRead = moment("09:42")
+        $0.readAgain = readAgain
+        $0.reading = ReadingNote(
+          state: .failed(
+            reason: "ConnectWise could not be reached. Nothing answers at that address.", at: moment("just now")))
       },
       page("invoice-dry-run") {
         $0.pill = StatusPill(.ok, "Approved")

@@ -10,7 +10,7 @@ import Testing
   private var routes: [Route] {
     plainRoutes + [
       .invoice(ID(1)), .printInvoice(ID(1)), .approvePage(ID(1)), .approve(ID(1)), .undo(ID(1)), .dispute(ID(1)),
-      .writeOurs(ID(1)), .keepTheirs(ID(1)), .tryAgain(ID(1)),
+      .writeOurs(ID(1)), .keepTheirs(ID(1)), .tryAgain(ID(1)), .readAgain(ID(1)),
     ]
   }
 
@@ -42,6 +42,7 @@ import Testing
         "POST /invoices/1/write-ours: admin, billing-manager, reviewer",
         "POST /invoices/1/keep-theirs: admin, billing-manager, reviewer",
         "POST /invoices/1/try-again: admin, billing-manager, reviewer",
+        "POST /invoices/1/refresh: admin, billing-manager, reviewer",
       ])
   }
 

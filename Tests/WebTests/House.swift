@@ -30,7 +30,8 @@ final class House {
       passwordCost: PasswordHash.Cost(memoryKiB: 64, passes: 1), freshMode: freshMode, isDemo: false,
       schedule: schedule, connectWise: ends.desk, health: { Health(checks: []) }, metrics: { "" },
       showsMetrics: { $0.client == "127.0.0.1" },
-      announce: { _, _, _ in }, askForSweep: { who in ends.asked.withLock { $0.append(who) } }, wakeOutbox: {},
+      announce: { _, _, _ in }, askForSweep: { who in ends.asked.withLock { $0.append(who) } },
+      wakeRefresh: { ends.refreshes.withLock { $0 += 1 } }, wakeOutbox: {},
       log: { line in ends.logged.withLock { $0.append(line) } })
     site = Site(premises, reader: try database.reader())
   }
@@ -175,6 +176,8 @@ final class Ends: Sendable {
   let clock = Mutex(Instant(milliseconds: 1_780_000_000_000))
   let logged = Mutex<[LogLine]>([])
   let asked = Mutex<[String]>([])
+  /// How often the job that reads single invoices was woken.
+  let refreshes = Mutex(0)
   /// How the connection to ConnectWise stands, what trying one gives, with what it was tried, and how often one was taken up.
   let standing = Mutex(ConnectionStanding.whole)
   let answer = Mutex(ConnectionAttempt.refused([]))

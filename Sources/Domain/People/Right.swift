@@ -8,6 +8,8 @@ public enum Right: String, CaseIterable, Hashable, Sendable {
   /// Decide without having been asked; recorded as such.
   case override
   case runSweep = "run-sweep"
+  /// Have an invoice that one may see read again from ConnectWise.
+  case readAgain = "read-again"
   case readRules = "read-rules"
   case editRules = "edit-rules"
   case readSettings = "read-settings"
@@ -24,6 +26,7 @@ public enum Right: String, CaseIterable, Hashable, Sendable {
     case .decideWhenAsked: "approve or reject invoices"
     case .override: "decide on an invoice without being asked"
     case .runSweep: "start a sweep"
+    case .readAgain: "have invoices read again"
     case .readRules: "see rules"
     case .editRules: "change rules"
     case .readSettings: "see settings"

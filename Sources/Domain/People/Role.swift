@@ -19,10 +19,12 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
     case (.admin, _): true
     case (.billingManager, .seeAllInvoices), (.billingManager, .seeOwnInvoices), (.billingManager, .seeCosts),
       (.billingManager, .decideWhenAsked), (.billingManager, .override), (.billingManager, .runSweep),
+      (.billingManager, .readAgain),
       (.billingManager, .readRules), (.billingManager, .editRules), (.billingManager, .readSettings):
       true
     case (.billingManager, .readConnections), (.billingManager, .editConnections): false
-    case (.reviewer, .seeOwnInvoices), (.reviewer, .seeCosts), (.reviewer, .decideWhenAsked): true
+    case (.reviewer, .seeOwnInvoices), (.reviewer, .seeCosts), (.reviewer, .decideWhenAsked), (.reviewer, .readAgain):
+      true
     case (.reviewer, .seeAllInvoices), (.reviewer, .override), (.reviewer, .runSweep), (.reviewer, .readRules),
       (.reviewer, .editRules), (.reviewer, .readSettings), (.reviewer, .readConnections),
       (.reviewer, .editConnections):
@@ -30,7 +32,8 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
     case (.auditor, .seeAllInvoices), (.auditor, .seeOwnInvoices), (.auditor, .seeCosts), (.auditor, .readRules),
       (.auditor, .readSettings), (.auditor, .readConnections):
       true
-    case (.auditor, .decideWhenAsked), (.auditor, .override), (.auditor, .runSweep), (.auditor, .editRules),
+    case (.auditor, .decideWhenAsked), (.auditor, .override), (.auditor, .runSweep), (.auditor, .readAgain),
+      (.auditor, .editRules),
       (.auditor, .editConnections):
       false
     }

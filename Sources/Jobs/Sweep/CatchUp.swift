@@ -3,7 +3,8 @@ import Domain
 import SQLite
 import Store
 
-/// What is read once, in the time between two sweeps: who reviews each new invoice, then what was billed before, for comparison.
+/// What is read in the time between two sweeps: who reviews each new invoice, what ConnectWise tells of its history, then what
+/// was billed before, for comparison.
 ///
 /// In steps of a second or so, so that the next sweep is never late, and each leaves whole invoices behind: what is cut off
 /// anywhere goes on there.
@@ -14,6 +15,8 @@ struct CatchUp {
 
   let sweep: RunSweep
   private var routing: ReadRouting
+  /// Histories that could not be read this time; the others go on.
+  private var unreadHistories: Set<ID<Invoice>> = []
 
   init(sweep: RunSweep) {
     self.sweep = sweep
@@ -25,6 +28,7 @@ struct CatchUp {
   /// Whether there may be more to do.
   mutating func step() throws -> Bool {
     if try seedSome() { return true }
+    if try readSomeAuditTrails() { return true }
     return try readSomeHistory()
   }
 
@@ -46,6 +50,23 @@ struct CatchUp {
     let gaps = routing.gaps
     if !gaps.isEmpty { try database.write { try $0.addGaps(gaps) } }
     return waiting.count == Self.invoicesPerStep
+  }
+
+  /// Of what somebody reviews here and ConnectWise has changed since.
+  private mutating func readSomeAuditTrails() throws -> Bool {
+    let limit = Self.invoicesPerStep + unreadHistories.count
+    let due = try database.read { try $0.dueAudits(limit: limit) }.filter { !unreadHistories.contains($0.invoice) }
+    let trail = ReadAuditTrail(client: sweep.client, database: database, now: sweep.now)
+    guard !due.isEmpty, try trail.isAllowed() else { return false }
+    for audit in due {
+      do {
+        guard let added = try trail.read(audit.invoice) else { return false }
+        if added > 0 { sweep.changed(audit.invoice) }
+      } catch let failure as ConnectWiseFailure where failure.isOfThisRecord && unreadHistories.count < Self.invoicesPerStep {
+        unreadHistories.insert(audit.invoice)
+      }
+    }
+    return true
   }
 
   private struct Pause: Error {}
@@ -81,5 +102,17 @@ struct CatchUp {
       try writer.end(.history, at: instant)
     }
     return false
+  }
+}
+
+extension ConnectWiseFailure {
+  /// The next record may well be readable.
+  var isOfThisRecord: Bool {
+    switch self {
+    case .unreadable, .rejected, .unavailable(nil, _): true
+    case .transport, .unknownCompany, .wrongHost, .wrongKeys, .wrongClientID, .roleGap, .notFound, .tooManyRequests, .unavailable,
+      .notApplied:
+      false
+    }
   }
 }

@@ -17,6 +17,8 @@ struct RunSweep {
   let now: @Sendable () -> Instant
   let progress: @Sendable (SweepProgressReport) -> Void
   var changed: @Sendable (ID<Invoice>) -> Void = { _ in }
+  /// Shared by everybody who stores what was read of invoices.
+  var inHand = InvoicesInHand()
 
   /// Never throws: what went wrong is written into the sweep's own record, where people look for it.
   @discardableResult func run(askedBy: String, whole: Bool = false) -> SweepOutcome {
@@ -89,7 +91,7 @@ struct RunSweep {
 
   // MARK: What every sweep reads
 
-  private func readStatuses() throws -> [BillingStatus] {
+  func readStatuses() throws -> [BillingStatus] {
     let statuses = try client.billingStatuses().map { record in
       BillingStatus(
         id: ID(Int64(record.id)), name: record.name, sortOrder: record.sortOrder ?? 0, isDefault: record.defaultFlag ?? false,
@@ -120,8 +122,15 @@ struct RunSweep {
 
   // MARK: Invoices
 
-  /// Reads the lines of `records` and stores both, invoice by invoice.
+  /// Reads the lines of `records` and stores both, invoice by invoice, while nobody else does so with any of them.
   func take(_ records: [InvoiceRecord], _ statuses: [BillingStatus], _ outcome: inout SweepOutcome) throws {
+    _ = try inHand.hold(records.map(\.id)) { try takeInHand(records, statuses, &outcome) }
+  }
+
+  /// The same for who has them in hand already. Gives what was taken; what could not be read is told in `outcome`.
+  func takeInHand(
+    _ records: [InvoiceRecord], _ statuses: [BillingStatus], _ outcome: inout SweepOutcome
+  ) throws -> [Taken] {
     let lines = try client.lines(ofInvoices: records.map(\.id))
     outcome.gaps.formUnion(lines.gaps.map(\.permission))
     outcome.leaveOut(lines.unreadable)
@@ -143,6 +152,18 @@ struct RunSweep {
     }
     outcome.leaveOut(leftOut)
     outcome.count.add(taken, of: records.count)
+    return taken
+  }
+
+  /// ConnectWise no longer has it. Its history is kept, and told once however many find it out.
+  func markGone(_ id: ID<Invoice>) throws {
+    let instant = now()
+    try database.write { writer throws in
+      guard let known = try writer.invoice(id)?.invoice, known.presence != .gone else { return }
+      try writer.setPresence(.gone, of: id, at: instant)
+      try writer.record(.deletedInConnectWise, by: .sweep, invoice: id, at: instant)
+      try writer.refreshRow(of: id, at: instant)
+    }
   }
 
   /// Open here and no longer among the open ones there: closed, sent, or deleted meanwhile.
@@ -153,12 +174,7 @@ struct RunSweep {
       do {
         try take([try client.invoice(Int(id.raw))], statuses, &outcome)
       } catch ConnectWiseFailure.notFound {
-        let instant = now()
-        try database.write { writer throws in
-          try writer.setPresence(.gone, of: id, at: instant)
-          try writer.record(.deletedInConnectWise, by: .sweep, invoice: id, at: instant)
-          try writer.refreshRow(of: id, at: instant)
-        }
+        try markGone(id)
         outcome.count.left += 1
       } catch ConnectWiseFailure.unreadable(let detail) {
         // It is there, or we would have been told otherwise: what is stored of it stays.

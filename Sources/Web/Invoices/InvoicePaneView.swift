@@ -26,7 +26,11 @@ struct InvoicePaneView {
         dossier.review.outcome, waitingOn: Awaited(dossier.review.reviewers), since: dossier.stored.waitingSince),
       back: .inbox, previous: neighbours.before.map { .invoice($0) }, next: neighbours.after.map { .invoice($0) },
       printed: .printInvoice(invoice.id), connectWise: visit.premises.deepLinks?.invoice(invoice.id, number: invoice.number),
-      decision: decision, writeBack: try writeBackNote(store), reviewers: steps(person), seededFrom: seededFrom,
+      decision: decision, writeBack: try writeBackNote(store), lastRead: words.moment(dossier.stored.lastRead),
+      readAgain: visit.viewer.may(.readAgain) ? visit.button("Read again from ConnectWise", .readAgain(invoice.id)) : nil,
+      reading: try store.refresh(of: invoice.id).flatMap {
+        ReadingNote($0, lastRead: dossier.stored.lastRead, words: words)
+      }, reviewers: steps(person), seededFrom: seededFrom,
       facts: try facts(person), comment: content.topComment, lines: try LinesView(content: content, visit: visit).build(),
       totals: totals, timeline: try timeline(store))
   }
@@ -118,11 +122,32 @@ struct InvoicePaneView {
   }
 
   private func timeline(_ store: Reader) throws -> [Pages.TimelineEntry] {
-    try store.timeline(of: invoice.id).map { entry in
-      Pages.TimelineEntry(
-        id: "e\(entry.id)", kind: Pages.TimelineEntry.Kind(entry.event), who: entry.actor.name,
-        sentence: entry.event.sentence(by: entry.actor, words.conventions), moment: words.moment(entry.at))
+    var names: [String: String] = [:]
+    return try store.activity(of: invoice.id).map { activity in
+      switch activity {
+      case .own(let entry):
+        return Pages.TimelineEntry(
+          id: "e\(entry.id)", kind: Pages.TimelineEntry.Kind(entry.event), who: entry.actor.name,
+          sentence: entry.event.sentence(by: entry.actor, words.conventions), moment: words.moment(entry.at))
+      case .connectWise(let dated):
+        let login = dated.entry.enteredBy
+        let name = try names[login] ?? store.member(identifier: login)?.name ?? login
+        names[login] = name
+        return Pages.TimelineEntry(dated, name: name, words)
+      }
     }
+  }
+}
+
+extension Pages.TimelineEntry {
+  /// As ConnectWise words it, and said to be ConnectWise's.
+  fileprivate init(_ dated: DatedAuditEntry, name: String, _ words: Words) {
+    let entry = dated.entry
+    let parts = ["ConnectWise", entry.subject.title, name, entry.source == "API" ? "through the API" : ""].filter { !$0.isEmpty }
+    self.init(
+      id: "a\(dated.id)", kind: .audit, who: name.isEmpty ? "ConnectWise" : "\(name) in ConnectWise",
+      sentence: entry.text.isEmpty ? "\(entry.subject.title) changed." : entry.text, detail: parts.joined(separator: " · "),
+      moment: words.moment(dated.at))
   }
 }
 

@@ -32,8 +32,8 @@ extension Premises {
       connectWise: connectWise, health: { health.find() },
       metrics: { MetricsText.write(counters: wires.counters, database: database.status) },
       showsMetrics: { MetricsAudience(configuration).includes($0) },
-      announce: { wires.announce($0, $1, $2) }, askForSweep: { wires.askForSweep($0) }, wakeOutbox: { wires.wakeOutbox() },
-      log: { log.write($0) })
+      announce: { wires.announce($0, $1, $2) }, askForSweep: { wires.askForSweep($0) },
+      wakeRefresh: { wires.wakeRefresh() }, wakeOutbox: { wires.wakeOutbox() }, log: { log.write($0) })
   }
 }
 

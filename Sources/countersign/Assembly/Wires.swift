@@ -32,6 +32,7 @@ final class Wires: Sendable {
   }
 
   func askForSweep(_ who: String) { ends.withLock { $0.connectWise }?.askForSweep(by: who) }
+  func wakeRefresh() { ends.withLock { $0.connectWise }?.wakeRefresh() }
   func wakeOutbox() { ends.withLock { $0.connectWise }?.wakeOutbox() }
 
   /// Asked before each wait, so that a schedule changed on the settings page counts at once.
