@@ -180,7 +180,7 @@ class KillLoop:
 
     # The run
 
-    def run(self, kills: int, patience: float = 240) -> dict[str, float]:
+    def run(self, kills: int, patience: float = 60) -> dict[str, float]:
         began = time.monotonic()
         invoices = self.prepare()
         ask(self.sandbox_port, "PUT", "/sandbox/faults", json.dumps(BAD_WEATHER))
