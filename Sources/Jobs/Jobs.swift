@@ -9,7 +9,8 @@ import Threads
 /// What happens while nobody looks: a sweep every few minutes, write-backs when they are due, invoices that somebody wants
 /// read again, tidying once an hour.
 ///
-/// A thread of its own for sweeps, so that two cannot overlap, one for what people wait for, and one for each lane of the outbox.
+/// A thread of its own for sweeps, so that two cannot overlap, one for invoices that people want read again, one for printed ones,
+/// and one for each lane of the outbox.
 public final class Jobs: Sendable {
   public struct Reports: Sendable {
     public var sweep: @Sendable (SweepProgressReport) -> Void
@@ -39,6 +40,7 @@ public final class Jobs: Sendable {
   private let refreshing: RefreshInvoice
   private let auditTrail: ReadAuditTrail
   private let outbox: Outbox
+  private let pdfs: FetchPDFs
   private let database: Database
   private let now: @Sendable () -> Instant
   private let reports: Reports
@@ -46,6 +48,7 @@ public final class Jobs: Sendable {
   private let sessionIdle: Int64
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
+  private let pdfAlarm = Alarm()
   private let refreshAlarm: Alarm
   private let laneAlarms = (0..<Outbox.lanes).map { _ in Alarm() }
 
@@ -72,6 +75,11 @@ public final class Jobs: Sendable {
         reports.invoiceChanged(invoice)
         refreshAlarm.ring()
       }, trouble: reports.trouble)
+    pdfs = FetchPDFs(
+      reading: RunSweep(
+        client: client, database: database, conventions: conventions, now: now, progress: { _ in },
+        changed: reports.invoiceChanged, inHand: inHand),
+      trouble: reports.trouble)
     self.database = database
     self.now = now
     self.reports = reports
@@ -89,7 +97,11 @@ public final class Jobs: Sendable {
     let lanes = laneAlarms.enumerated().map { number, alarm in
       NamedThread("outbox \(number + 1)") { [self] in laneLoop(alarm) }
     }
-    let threads = [NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("refresh") { [self] in refreshLoop() }] + lanes
+    let threads =
+      [
+        NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("refresh") { [self] in refreshLoop() },
+        NamedThread("pdf") { [self] in pdfLoop() },
+      ] + lanes
     state.withLock { $0.threads = threads.compactMap(\.self) }
   }
 
@@ -101,6 +113,7 @@ public final class Jobs: Sendable {
       return state.threads
     }
     sweepAlarm.ring()
+    pdfAlarm.ring()
     wakeRefresh()
     wakeOutbox()
     for thread in threads { thread.join() }
@@ -110,6 +123,9 @@ public final class Jobs: Sendable {
     state.withLock { if !$0.asked.contains(who) { $0.asked.append(who) } }
     sweepAlarm.ring()
   }
+
+  /// Somebody waits for a printed invoice.
+  public func fetchPDFs() { pdfAlarm.ring() }
 
   /// Somebody asked for an invoice to be read again.
   public func wakeRefresh() { refreshAlarm.ring() }
@@ -144,7 +160,10 @@ public final class Jobs: Sendable {
         wait = 0
       }
       if wait > 0, outcome.problem == nil { wait = useTheTime(wait) }
-      if wait > 0 { sweepAlarm.wait(milliseconds: wait) }
+      if wait > 0 {
+        returnSpareMemory()
+        sweepAlarm.wait(milliseconds: wait)
+      }
       if let asked = takeAsked() { reason = asked }
     }
   }
@@ -197,6 +216,19 @@ public final class Jobs: Sendable {
         wait = 5_000
       }
       if wait > 0 { alarm.wait(milliseconds: Int(wait)) }
+    }
+  }
+
+  private func pdfLoop() {
+    while !isStopping {
+      var wait = 60_000
+      do {
+        while !isStopping, try pdfs.turn() {}
+      } catch {
+        reports.trouble("pdf-failed", "\(error)")
+        wait = 5_000
+      }
+      if !isStopping { pdfAlarm.wait(milliseconds: wait) }
     }
   }
 

@@ -51,21 +51,26 @@ public struct RulePlan: Sendable {
 
   /// What the rules that are on find, in the order of the book, then by target. The same facts give the same findings,
   /// whatever the order of their lines.
-  public func findings(_ facts: InvoiceFacts) -> [Finding] {
-    var findings: [Finding] = []
+  public func verdict(_ facts: InvoiceFacts) -> RuleVerdict {
+    var verdict = RuleVerdict()
     for resolved in resolved(for: facts) where resolved.setting.isOn {
-      var look = Look(options: resolved.options, conventions: conventions, isExplaining: false)
-      resolved.rule.check(facts, &look)
-      if !look.drafts.isEmpty { findings += found(look, resolved) }
+      let look = Look(options: resolved.options, conventions: conventions, isExplaining: false)
+      resolved.rule.check(facts, look)
+      verdict.judged.insert(resolved.rule.code)
+      if look.isLacking { verdict.lacking.insert(resolved.rule.code) }
+      if !look.drafts.isEmpty { verdict.findings += found(look, resolved) }
     }
-    return findings
+    return verdict
   }
+
+  /// The findings of the verdict.
+  public func findings(_ facts: InvoiceFacts) -> [Finding] { verdict(facts).findings }
 
   /// What one rule would find, whether it is on or not; for the preview of a setting.
   public func findings(_ facts: InvoiceFacts, of code: RuleCode) -> [Finding] {
     guard let resolved = resolved(for: facts).first(where: { $0.rule.code == code }) else { return [] }
-    var look = Look(options: resolved.options, conventions: conventions, isExplaining: false)
-    resolved.rule.check(facts, &look)
+    let look = Look(options: resolved.options, conventions: conventions, isExplaining: false)
+    resolved.rule.check(facts, look)
     return found(look, resolved)
   }
 
@@ -77,8 +82,8 @@ public struct RulePlan: Sendable {
         return RuleExplanation(
           rule: resolved.rule.code, title: resolved.rule.title, outcome: .off(because: "This rule is switched off\(by)."))
       }
-      var look = Look(options: resolved.options, conventions: conventions, isExplaining: true)
-      resolved.rule.check(facts, &look)
+      let look = Look(options: resolved.options, conventions: conventions, isExplaining: true)
+      resolved.rule.check(facts, look)
       let notes = look.notes.sorted {
         $0.target != $1.target ? $0.target < $1.target : Array($0.text.utf8).lexicographicallyPrecedes(Array($1.text.utf8))
       }
@@ -92,7 +97,9 @@ public struct RulePlan: Sendable {
       Finding.Evidence(title: $0.title, text: $0.text(resolved.options.value($0), conventions))
     }
     return look.drafts.sorted { $0.key < $1.key }.map { target, draft in
-      Finding(rule: resolved.rule.code, target: target, name: draft.name, causes: draft.causes, evidence: evidence)
+      Finding(
+        rule: resolved.rule.code, title: resolved.rule.title, target: target, name: draft.name, causes: draft.causes,
+        evidence: evidence)
     }
   }
 }
