@@ -3,6 +3,7 @@ import Crypto
 import Curl
 import Dispatch
 import Domain
+import Glibc
 import SQLite
 import Sandbox
 import Store
@@ -10,6 +11,13 @@ import Synchronization
 import Testing
 
 @testable import Jobs
+
+/// Real threads need a clock that moves; what is expected does not depend on it.
+private func wallClock() -> Instant {
+  var time = timespec()
+  clock_gettime(CLOCK_REALTIME, &time)
+  return Instant(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+}
 
 /// The lanes as they run in the server: real threads, a real store, real sockets, and a sandbox that breaks.
 @Suite struct LanesTests {
@@ -38,7 +46,7 @@ import Testing
     let jobs = Jobs(
       client: client, database: database, conventions: .american, random: SecureRandom(),
       // The first sweep brings the invoices; no other comes in between.
-      sweepEveryMilliseconds: { 3_600_000 }, sessionIdle: 0, patience: Patience(settle: 200), now: { Instant.now },
+      sweepEveryMilliseconds: { 3_600_000 }, sessionIdle: 0, patience: Patience(settle: 200), now: { wallClock() },
       reports: Jobs.Reports(
         sweep: { _ in }, sweepEnded: { _ in },
         invoiceChanged: { _ in
@@ -80,7 +88,7 @@ import Testing
 
   /// For each open invoice a change and one that follows on it.
   private func queueTwoForEach(in database: Database) throws -> [ID<WriteBack>] {
-    let now = Instant.now
+    let now = wallClock()
     return try database.write { writer in
       try writer.save(WriteBackMapping(mode: .on), by: "test", at: now)
       var ids: [ID<WriteBack>] = []
