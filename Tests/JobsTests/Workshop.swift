@@ -189,11 +189,12 @@ final class Wire: Transport {
     }
   }
 
-  func delete(invoice: Int64) {
+  func delete(invoice: Int64) { delete("/finance/invoices/\(invoice)") }
+
+  func delete(_ path: String) {
     state.withLock { state in
       _ = state.sandbox.respond(
-        to: Self.request("DELETE", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], [], Self.ownHeaders),
-        now: state.tick())
+        to: Self.request("DELETE", "/v4_6_release/apis/3.0" + path, [], [], Self.ownHeaders), now: state.tick())
     }
   }
 

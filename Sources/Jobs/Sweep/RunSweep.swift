@@ -81,6 +81,7 @@ struct RunSweep {
       // Nothing tells of an invoice that was deleted but that there is one less.
       if try client.invoiceCount(open) != known { try lookAfterTheMissing(open, statuses, &outcome) }
     }
+    try ReadSurroundings(client: client, database: database).run(isWhole: plan.depth == .open, from: began, &outcome)
   }
 
   func note(_ outcome: SweepOutcome, _ sweep: ID<Sweep>) throws {
