@@ -1,6 +1,6 @@
 /// What one rule sees and says while it looks at one invoice: its options, its findings, and, when asked to explain itself,
 /// why it did not fire.
-struct Look {
+final class Look {
   let options: RuleOptions
   let conventions: Conventions
   /// Reasons for silence are made only when somebody wants to read them.
@@ -20,7 +20,7 @@ struct Look {
   }
 
   /// A cause to flag `target`. `raised` weighs one step more than the rule's severity; `severity` replaces it.
-  mutating func flag(
+  func flag(
     _ target: Target, _ name: @autoclosure () -> String, _ sentence: String, _ judged: [JudgedValue], raised: Bool = false,
     severity: Severity? = nil
   ) {
@@ -32,21 +32,21 @@ struct Look {
   }
 
   /// Looked at and found in order.
-  mutating func passes(
+  func passes(
     _ target: @autoclosure () -> Target, _ name: @autoclosure () -> String, _ why: @autoclosure () -> String
   ) {
     if isExplaining { notes.append(RuleExplanation.Note(target: target(), name: name(), reading: .fine, text: why())) }
   }
 
   /// Not for this rule to judge.
-  mutating func skips(
+  func skips(
     _ target: @autoclosure () -> Target, _ name: @autoclosure () -> String, _ why: @autoclosure () -> String
   ) {
     if isExplaining { notes.append(RuleExplanation.Note(target: target(), name: name(), reading: .skipped, text: why())) }
   }
 
   /// Cannot be judged: what it would have to be compared with was not read.
-  mutating func lacks(
+  func lacks(
     _ part: FactsPart, for target: @autoclosure () -> Target, _ name: @autoclosure () -> String
   ) {
     if isExplaining {

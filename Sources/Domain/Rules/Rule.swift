@@ -10,14 +10,14 @@ public struct Rule: Sendable {
   public let isOnByDefault: Bool
   public let severity: Severity
   public let tunables: [Tunable]
-  let check: @Sendable (InvoiceFacts, inout Look) -> Void
+  let check: @Sendable (InvoiceFacts, Look) -> Void
   public let examples: @Sendable () -> [RuleExample]
 
   init(
-    _ code: RuleCode, title: String, summary: String, isOnByDefault: Bool = true, severity: Severity, tunables: [Tunable] = [],
-    check: @escaping @Sendable (InvoiceFacts, inout Look) -> Void, examples: @escaping @Sendable () -> [RuleExample]
+    _ code: String, title: String, summary: String, isOnByDefault: Bool = true, severity: Severity, tunables: [Tunable] = [],
+    check: @escaping @Sendable (InvoiceFacts, Look) -> Void, examples: @escaping @Sendable () -> [RuleExample]
   ) {
-    self.code = code
+    self.code = RuleCode(code)
     self.title = title
     self.summary = summary
     self.isOnByDefault = isOnByDefault

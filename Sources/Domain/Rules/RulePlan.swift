@@ -54,8 +54,8 @@ public struct RulePlan: Sendable {
   public func findings(_ facts: InvoiceFacts) -> [Finding] {
     var findings: [Finding] = []
     for resolved in resolved(for: facts) where resolved.setting.isOn {
-      var look = Look(options: resolved.options, conventions: conventions, isExplaining: false)
-      resolved.rule.check(facts, &look)
+      let look = Look(options: resolved.options, conventions: conventions, isExplaining: false)
+      resolved.rule.check(facts, look)
       if !look.drafts.isEmpty { findings += found(look, resolved) }
     }
     return findings
@@ -64,8 +64,8 @@ public struct RulePlan: Sendable {
   /// What one rule would find, whether it is on or not; for the preview of a setting.
   public func findings(_ facts: InvoiceFacts, of code: RuleCode) -> [Finding] {
     guard let resolved = resolved(for: facts).first(where: { $0.rule.code == code }) else { return [] }
-    var look = Look(options: resolved.options, conventions: conventions, isExplaining: false)
-    resolved.rule.check(facts, &look)
+    let look = Look(options: resolved.options, conventions: conventions, isExplaining: false)
+    resolved.rule.check(facts, look)
     return found(look, resolved)
   }
 
@@ -77,8 +77,8 @@ public struct RulePlan: Sendable {
         return RuleExplanation(
           rule: resolved.rule.code, title: resolved.rule.title, outcome: .off(because: "This rule is switched off\(by)."))
       }
-      var look = Look(options: resolved.options, conventions: conventions, isExplaining: true)
-      resolved.rule.check(facts, &look)
+      let look = Look(options: resolved.options, conventions: conventions, isExplaining: true)
+      resolved.rule.check(facts, look)
       let notes = look.notes.sorted {
         $0.target != $1.target ? $0.target < $1.target : Array($0.text.utf8).lexicographicallyPrecedes(Array($1.text.utf8))
       }
