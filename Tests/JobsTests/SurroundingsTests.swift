@@ -35,7 +35,8 @@ extension Workshop {
   }
   #expect(all.contains { $0.company?.accountNumber.isEmpty == false } && all.contains { $0.company?.accountNumber == "" })
   #expect(all.contains { $0.unbilled?.isEmpty == false })
-  #expect(all.contains { $0.receipts?.values.contains(true) == true } && all.contains { $0.receipts?.values.contains(false) == true })
+  #expect(
+    all.contains { $0.receipts?.values.contains(true) == true } && all.contains { $0.receipts?.values.contains(false) == true })
 }
 
 @Test func `the facts of one invoice are those that it has among all`() throws {
@@ -75,7 +76,9 @@ extension Workshop {
   ("/expense/types", "System › Table Setup (Expense / Expense Type): Inquire = All", .expenseMaxima),
   ("/system/documents", "Companies › Manage Attachments: Inquire = All", .receipts),
 ])
-func `what the role may not read is named, is nil for rules, and the sweep goes on`(path: String, right: String, part: FactsPart) throws {
+func `what the role may not read is named, is nil for rules, and the sweep goes on`(path: String, right: String, part: FactsPart)
+  throws
+{
   let workshop = try Workshop()
   workshop.wire.set([Fault(.forbidden, path: path)])
   let outcome = try workshop.sweep()
@@ -141,8 +144,8 @@ func `what the role may not read is named, is nil for rules, and the sweep goes 
   }
   #expect(asked == [999_999])
   var outcome = SweepOutcome()
-  let reading = ReadSurroundings(client: try workshop.client, database: workshop.database)
-  try reading.run(isWhole: false, from: now, &outcome)
+  let reading = ReadSurroundings(client: try workshop.client, database: workshop.database, began: now)
+  try reading.run(isWhole: false, &outcome)
   #expect(try workshop.database.read { try $0.unknownCompanies() } == [])
 }
 

@@ -10,28 +10,29 @@ import Store
 struct ReadSurroundings {
   let client: ConnectWiseClient
   let database: Database
+  let began: Instant
 
   /// Three requests where nothing has changed and nothing is new.
-  func run(isWhole: Bool, from began: Instant, _ outcome: inout SweepOutcome) throws {
+  func run(isWhole: Bool, _ outcome: inout SweepOutcome) throws {
     if isWhole {
-      try readTaxCodes(from: began, &outcome)
-      try readExpenseTypes(from: began, &outcome)
+      try readTaxCodes(&outcome)
+      try readExpenseTypes(&outcome)
       try lookAgainAtUnbilled(&outcome)
     }
-    try read(.companies, .companies, from: began, &outcome, \.id, unknown: { try $0.unknownCompanies() }) { record, writer in
+    try read(.companies, .companies, &outcome, \.id, unknown: { try $0.unknownCompanies() }) { record, writer in
       try writer.save(CompanyRow(record), ID(Int64(record.id)))
     }
-    try read(.contacts, .contacts, from: began, &outcome, \.id, unknown: { try $0.unknownContacts() }) { record, writer in
+    try read(.contacts, .contacts, &outcome, \.id, unknown: { try $0.unknownContacts() }) { record, writer in
       try writer.save(ContactFacts(record), ID(Int64(record.id)))
     }
-    try read(.agreements, .agreements, from: began, &outcome, \.id, unknown: { try $0.unknownAgreements() }) { record, writer in
+    try read(.agreements, .agreements, &outcome, \.id, unknown: { try $0.unknownAgreements() }) { record, writer in
       try writer.save(AgreementFacts(record), cycle: record.billingCycle?.name ?? "", ID(Int64(record.id)))
     }
   }
 
   /// What has changed of those that we keep, then those that open invoices name and that we do not have yet.
   private func read<Record>(
-    _ part: Surrounding, _ list: RecordList<Record>, from began: Instant, _ outcome: inout SweepOutcome,
+    _ part: Surrounding, _ list: RecordList<Record>, _ outcome: inout SweepOutcome,
     _ id: @escaping @Sendable (Record) -> Int, unknown: (Reader) throws -> [Int64],
     save: @escaping @Sendable (Record, Writer) throws -> Void
   ) throws {
@@ -59,7 +60,7 @@ struct ReadSurroundings {
     }
   }
 
-  private func readTaxCodes(from began: Instant, _ outcome: inout SweepOutcome) throws {
+  private func readTaxCodes(_ outcome: inout SweepOutcome) throws {
     try within(.taxCodes, &outcome) { outcome in
       let found = try client.all(.taxCodes)
       outcome.leaveOut(found.unreadable)
@@ -71,7 +72,7 @@ struct ReadSurroundings {
     }
   }
 
-  private func readExpenseTypes(from began: Instant, _ outcome: inout SweepOutcome) throws {
+  private func readExpenseTypes(_ outcome: inout SweepOutcome) throws {
     try within(.expenseTypes, &outcome) { outcome in
       let found = try client.all(.expenseTypes)
       outcome.leaveOut(found.unreadable)
@@ -120,8 +121,11 @@ struct ReadSurroundings {
   ) throws {
     do {
       try body(&outcome)
+      let permission = part.resource.permission
+      try database.write { try $0.closeGap(permission) }
     } catch ConnectWiseFailure.roleGap(let resource, _) {
       outcome.gaps.insert(resource.permission)
+      try database.write { try $0.noteGap(resource.permission, at: began) }
     } catch ConnectWiseFailure.notFound {
       outcome.leaveOut(["This ConnectWise has no list of \(part.title)."])
     } catch let failure as ConnectWiseFailure where failure.isOfThisRecord {
@@ -131,6 +135,19 @@ struct ReadSurroundings {
 }
 
 extension Surrounding {
+  fileprivate var resource: ConnectWiseFailure.Resource {
+    switch self {
+    case .companies: .companies
+    case .contacts: .contacts
+    case .agreements: .agreements
+    case .taxCodes: .taxCodes
+    case .expenseTypes: .expenseTypes
+    case .unbilledTime: .timeEntries
+    case .unbilledExpenses: .expenses
+    case .unbilledProducts: .products
+    }
+  }
+
   fileprivate var title: String {
     switch self {
     case .companies: "companies"
