@@ -2,6 +2,7 @@
 #include "CLinux.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -25,6 +26,8 @@ int countersign_pin_thread(int core) {
   CPU_SET(core, &set);
   return sched_setaffinity(0, sizeof(set), &set);
 }
+
+void countersign_trim_memory(void) { malloc_trim(0); }
 
 void countersign_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 

@@ -1,5 +1,6 @@
 import ConnectWise
 import Crypto
+import Curl
 import Domain
 import SQLite
 import Store
@@ -146,7 +147,10 @@ public final class Jobs: Sendable {
       (reason, isAwaited) = ("schedule", false)
       if let asked = takeAsked() { (reason, isAwaited, wait) = (asked, true, 0) }
       if wait > 0, outcome.problem == nil { wait = useTheTime(wait) }
-      if wait > 0 { sweepAlarm.wait(milliseconds: wait) }
+      if wait > 0 {
+        returnSpareMemory()
+        sweepAlarm.wait(milliseconds: wait)
+      }
       if let asked = takeAsked() { (reason, isAwaited) = (asked, true) }
     }
   }

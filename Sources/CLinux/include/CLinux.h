@@ -16,6 +16,8 @@ int countersign_pin_thread(int core);
 
 /// Names the calling thread; Linux keeps 15 bytes.
 void countersign_name_thread(const char *name);
+/// Returns free memory of all arenas to the system.
+void countersign_trim_memory(void);
 
 
 // Process.c
