@@ -89,8 +89,13 @@ let package = Package(
       swiftSettings: strict),
     // The parsers as functions of arbitrary bytes; scripts/fuzz links them with libFuzzer
     .target(
-      name: "Fuzz", dependencies: ["HTTP", "TemplateCompiler", "Bytes"], path: "Fuzz", exclude: ["corpus", "words"],
+      name: "Fuzz", dependencies: ["HTTP", "TemplateCompiler", "Domain", "Bytes"], path: "Fuzz", exclude: ["corpus", "words"],
       swiftSettings: strict),
+
+    // Invoices that nobody would write by hand, for the rules
+    .target(name: "FactsMaker", dependencies: ["Domain"], path: "Tests/FactsMaker", swiftSettings: strict),
+    .executableTarget(
+      name: "rules-probe", dependencies: ["FactsMaker", "Domain"], path: "Tests/RulesProbe", swiftSettings: strict),
 
     // The outbox under one seed: production code, simulated world
     .target(
@@ -113,7 +118,7 @@ let package = Package(
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Bytes"]),
     .testTarget(name: "EmbedTests", dependencies: ["Embed"]),
     .testTarget(name: "TemplateCompilerTests", dependencies: ["TemplateCompiler"], exclude: ["Golden"]),
-    .testTarget(name: "DomainTests", dependencies: ["Domain", "Bytes"], exclude: ["Golden"]),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "FactsMaker", "Bytes"], exclude: ["Golden"]),
     .testTarget(name: "RoutesTests", dependencies: ["Routes", "Domain", "Markup"]),
     .testTarget(name: "ConnectWiseTests", dependencies: ["ConnectWise", "Curl", "Bytes", "Loopback"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Domain", "Crypto", "Bytes"]),

@@ -5,7 +5,7 @@ import Glibc
 /// A fuzzing engine drives them without end (`scripts/fuzz`), and a test drives them with the corpus. Each returns a number
 /// made from what it saw, so that no optimiser may leave the work out; each stops the process when a promise is broken.
 public enum FuzzTarget: String, CaseIterable, Sendable {
-  case request, chunked, query, cookie, multipart, percent, template
+  case request, chunked, query, cookie, multipart, percent, template, condition
 
   public func run(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     bytes.withMemoryRebound(to: UInt8.self) { octets in
@@ -17,6 +17,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
       case .multipart: fuzzMultipart(octets)
       case .percent: fuzzPercent(octets)
       case .template: fuzzTemplate(octets)
+      case .condition: fuzzCondition(octets)
       }
     }
   }

@@ -304,6 +304,8 @@ function listen() {
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) { stream?.close(); stream = null; } else { listen(); changed(); }
 });
+// What a page waits for: without script the browser looks again by itself.
+setInterval(() => { if (find("[data-again]") && !document.hidden) refresh(); }, 2000);
 setInterval(() => { if (news && !stream && !document.hidden) { listen(); refresh(); } }, 60000);
 
 arm(document);

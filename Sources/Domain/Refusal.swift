@@ -25,6 +25,7 @@ public enum Refusal: Error, Hashable, Sendable {
   case notTheLastNeeded
   // The write-back
   case writeBackNotPossible(from: WriteBack.State, step: String)
+  case flag(FlagRefusal)
   // Amounts that cannot be reckoned
   case amount(AmountRefusal)
 
@@ -56,6 +57,7 @@ public enum Refusal: Error, Hashable, Sendable {
       "Others still have to decide, so the invoice cannot be closed yet. Approve it without closing."
     case .writeBackNotPossible(let state, let step):
       "This write-back is \(state.word), so it cannot \(step). Reload the page to see where it stands."
+    case .flag(let refusal): refusal.sentence
     case .amount(let refusal): refusal.sentence
     }
   }
@@ -64,6 +66,7 @@ public enum Refusal: Error, Hashable, Sendable {
   public var isHarmlessRepeat: Bool {
     switch self {
     case .alreadyViewed, .alreadyApproved, .alreadyRejected, .nothingDecided, .alreadyStale: true
+    case .flag(let refusal): refusal.isHarmlessRepeat
     case .notSignedIn, .mayNot, .notAsked, .invoiceDone, .invoiceGone, .changedSinceYouLooked, .undoFirst,
       .nothingToUndo, .notSkipped, .alreadySkipped, .alreadyDecided, .rejectionNeedsReason, .notTheLastNeeded,
       .writeBackNotPossible, .amount:

@@ -10,7 +10,8 @@ import Threads
 /// What happens while nobody looks: a sweep every few minutes, write-backs when they are due, invoices that somebody wants
 /// read again, tidying once an hour.
 ///
-/// A thread of its own for sweeps, so that two cannot overlap, one for what people wait for, and one for each lane of the outbox.
+/// A thread of its own for sweeps, so that two cannot overlap, one for invoices that people want read again, one for printed ones,
+/// and one for each lane of the outbox.
 public final class Jobs: Sendable {
   public struct Reports: Sendable {
     public var sweep: @Sendable (SweepProgressReport) -> Void
@@ -40,6 +41,7 @@ public final class Jobs: Sendable {
   private let refreshing: RefreshInvoice
   private let auditTrail: ReadAuditTrail
   private let outbox: Outbox
+  private let pdfs: FetchPDFs
   private let database: Database
   private let now: @Sendable () -> Instant
   private let reports: Reports
@@ -47,6 +49,7 @@ public final class Jobs: Sendable {
   private let sessionIdle: Int64
   private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
   private let sweepAlarm = Alarm()
+  private let pdfAlarm = Alarm()
   private let refreshAlarm: Alarm
   private let laneAlarms = (0..<Outbox.lanes).map { _ in Alarm() }
 
@@ -74,6 +77,11 @@ public final class Jobs: Sendable {
         reports.invoiceChanged(invoice)
         refreshAlarm.ring()
       }, trouble: reports.trouble)
+    pdfs = FetchPDFs(
+      reading: RunSweep(
+        client: client, database: database, conventions: conventions, now: now, progress: { _ in },
+        changed: reports.invoiceChanged, inHand: inHand),
+      trouble: reports.trouble)
     self.database = database
     self.now = now
     self.reports = reports
@@ -91,7 +99,11 @@ public final class Jobs: Sendable {
     let lanes = laneAlarms.enumerated().map { number, alarm in
       NamedThread("outbox \(number + 1)") { [self] in laneLoop(alarm) }
     }
-    let threads = [NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("refresh") { [self] in refreshLoop() }] + lanes
+    let threads =
+      [
+        NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("refresh") { [self] in refreshLoop() },
+        NamedThread("pdf") { [self] in pdfLoop() },
+      ] + lanes
     state.withLock { $0.threads = threads.compactMap(\.self) }
   }
 
@@ -103,6 +115,7 @@ public final class Jobs: Sendable {
       return state.threads
     }
     sweepAlarm.ring()
+    pdfAlarm.ring()
     wakeRefresh()
     wakeOutbox()
     for thread in threads { thread.join() }
@@ -116,6 +129,9 @@ public final class Jobs: Sendable {
     state.withLock { if !$0.asked.contains(who) { $0.asked.append(who) } }
     sweepAlarm.ring()
   }
+
+  /// Somebody waits for a printed invoice.
+  public func fetchPDFs() { pdfAlarm.ring() }
 
   /// Somebody asked for an invoice to be read again.
   public func wakeRefresh() { refreshAlarm.ring() }
@@ -203,6 +219,19 @@ public final class Jobs: Sendable {
         wait = 5_000
       }
       if wait > 0 { alarm.wait(milliseconds: Int(wait)) }
+    }
+  }
+
+  private func pdfLoop() {
+    while !isStopping {
+      var wait = 60_000
+      do {
+        while !isStopping, try pdfs.turn() {}
+      } catch {
+        reports.trouble("pdf-failed", "\(error)")
+        wait = 5_000
+      }
+      if !isStopping { pdfAlarm.wait(milliseconds: wait) }
     }
   }
 

@@ -24,7 +24,7 @@ extension Route {
       .cspReport, .manifest:
       .anyone
     case .signOut, .me, .saveMe, .signOutEverywhere, .events: .signedIn
-    case .inbox, .invoice, .printInvoice, .dispute: .right(.seeOwnInvoices)
+    case .inbox, .invoice, .printInvoice, .pdf, .fetchPDF, .pdfFile, .dispute: .right(.seeOwnInvoices)
     case .approvePage, .approve, .undo, .writeOurs, .keepTheirs, .tryAgain: .right(.decideWhenAsked)
     case .readAgain: .right(.readAgain)
     case .settings: .right(.readSettings)
@@ -38,13 +38,14 @@ extension Route {
   /// Whether the form carries a token against forged requests (RELIABILITY §5.4). Reports come from the browser itself.
   public var needsFormToken: Bool {
     switch self {
-    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .readAgain, .writeOurs, .keepTheirs,
-      .tryAgain,
-      .saveMe,
+    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .fetchPDF, .approve, .undo, .readAgain, .writeOurs,
+      .keepTheirs,
+      .tryAgain, .saveMe,
       .signOutEverywhere,
       .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow:
       true
-    case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .approvePage, .dispute, .me, .settings,
+    case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .pdf, .pdfFile, .approvePage, .dispute, .me,
+      .settings,
       .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .cspReport, .manifest:
       false
     }

@@ -71,6 +71,7 @@ private struct Place {
     case 2: self.init(segments[0], segments[1], query)
     case 3 where segments[0] == "invoices": self.init(invoice: segments[1], segments[2])
     case 3 where segments[0] == "settings" && segments[1] == "connectwise": self.init(connectWise: segments[2])
+    case 4 where segments[0] == "invoices" && segments[2] == "pdf": self.init(pdf: segments[1], segments[3])
     default: self.init()
     }
   }
@@ -119,9 +120,17 @@ private struct Place {
     }
   }
 
+  private init(pdf segment: Substring, _ part: Substring) {
+    switch (InvoiceKey(segment: segment), part) {
+    case (.id(let id), "file"): self.init(get: .pdfFile(id))
+    default: self.init()
+    }
+  }
+
   private init(invoice segment: Substring, _ action: Substring) {
     switch (InvoiceKey(segment: segment), action) {
     case (.id(let id), "print"): self.init(get: .printInvoice(id))
+    case (.id(let id), "pdf"): self.init(get: .pdf(id), post: .fetchPDF(id))
     case (.id(let id), "approve"): self.init(get: .approvePage(id), post: .approve(id))
     case (.id(let id), "undo"): self.init(post: .undo(id))
     case (.id(let id), "refresh"): self.init(post: .readAgain(id))
@@ -163,8 +172,10 @@ extension Route {
   /// Pages to come back to after signing in.
   public var isWorthReturningTo: Bool {
     switch self {
-    case .inbox, .invoice, .printInvoice, .approvePage, .dispute, .me, .settings, .connectWiseSettings, .systemSettings: true
-    case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .signOut, .loginLink, .openLoginLink, .approve,
+    case .inbox, .invoice, .printInvoice, .pdf, .approvePage, .dispute, .me, .settings, .connectWiseSettings, .systemSettings:
+      true
+    case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .signOut, .loginLink, .openLoginLink, .fetchPDF, .pdfFile,
+      .approve,
       .undo, .readAgain, .writeOurs, .keepTheirs, .tryAgain, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule,
       .saveConnection, .testConnection, .sweepNow,
       .events,

@@ -30,6 +30,12 @@ extension Route: Link {
     case .printInvoice(let id):
       html.append(invoice: id)
       html.append(literal: "/print")
+    case .pdf(let id), .fetchPDF(let id):
+      html.append(invoice: id)
+      html.append(literal: "/pdf")
+    case .pdfFile(let id):
+      html.append(invoice: id)
+      html.append(literal: "/pdf/file")
     case .approvePage(let id), .approve(let id):
       html.append(invoice: id)
       html.append(literal: "/approve")

@@ -20,6 +20,10 @@ public enum Route: Hashable, Sendable {
   case inbox(InboxQuery)
   case invoice(InvoiceKey, InvoiceTab)
   case printInvoice(ID<Invoice>)
+  /// The invoice as ConnectWise prints it: the page about it, having it fetched, and the file.
+  case pdf(ID<Invoice>)
+  case fetchPDF(ID<Invoice>)
+  case pdfFile(ID<Invoice>)
   case approvePage(ID<Invoice>)
   case approve(ID<Invoice>)
   case undo(ID<Invoice>)
@@ -56,12 +60,13 @@ public enum Route: Hashable, Sendable {
 
   public var verb: Verb {
     switch self {
-    case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .approvePage, .dispute, .me, .settings,
+    case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .pdf, .pdfFile, .approvePage, .dispute, .me,
+      .settings,
       .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .manifest:
       .get
-    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .approve, .undo, .readAgain, .writeOurs, .keepTheirs,
-      .tryAgain,
-      .saveMe,
+    case .createFirstAdmin, .submitSignIn, .signOut, .openLoginLink, .fetchPDF, .approve, .undo, .readAgain, .writeOurs,
+      .keepTheirs,
+      .tryAgain, .saveMe,
       .signOutEverywhere,
       .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow, .cspReport:
       .post

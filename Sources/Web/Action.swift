@@ -32,6 +32,8 @@ public enum WorkQueue: Sendable {
   case passwords
   /// What waits for another machine.
   case outside
+  /// What lies ready and is large.
+  case files
 }
 
 extension WorkAction {

@@ -67,6 +67,7 @@ struct FailureAnswer {
     switch refusal {
     case .notSignedIn, .mayNot, .notAsked: status = .forbidden
     case .rejectionNeedsReason, .amount: status = .unprocessable
+    case .flag(let refusal): status = refusal.isAboutTheForm ? .unprocessable : .conflict
     case .invoiceDone, .invoiceGone, .changedSinceYouLooked, .alreadyViewed, .alreadyApproved, .alreadyRejected, .undoFirst,
       .nothingDecided, .nothingToUndo, .alreadyStale, .notSkipped, .alreadySkipped, .alreadyDecided, .notTheLastNeeded,
       .writeBackNotPossible:

@@ -28,6 +28,8 @@ public final class Premises: Sendable {
   public let pool: WorkPool
   /// Passwords: at most two at a time, fifty waiting.
   public let passwords: WorkPool
+  /// What lies ready and is large: a moment of a disk, never a wait for somebody else.
+  public let files: WorkPool
   public let passwordCost: PasswordHash.Cost
   /// The write-back mode of a fresh install: on against the sandbox, dry run against a real ConnectWise.
   public let freshMode: WriteBackMode
@@ -43,18 +45,21 @@ public final class Premises: Sendable {
   /// Somebody asked for an invoice to be read again.
   public let wakeRefresh: @Sendable () -> Void
   public let wakeOutbox: @Sendable () -> Void
+  public let fetchPDFs: @Sendable () -> Void
   public let log: @Sendable (LogLine) -> Void
 
   public init(
     database: Database, publicOrigin: String, basePath: String, isHTTPS: Bool, headers: SecurityHeaders,
     forms: FormToken, random: any RandomSource, now: @escaping @Sendable () -> Instant, conventions: Conventions, zone: Zone,
-    sessions: SessionRules, pool: WorkPool, passwords: WorkPool, passwordCost: PasswordHash.Cost,
+    sessions: SessionRules, pool: WorkPool, passwords: WorkPool, files: WorkPool,
+    passwordCost: PasswordHash.Cost,
     freshMode: WriteBackMode, isDemo: Bool, schedule: SweepSchedule,
     connectWise: ConnectionDesk,
     health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
     showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
     wakeRefresh: @escaping @Sendable () -> Void, wakeOutbox: @escaping @Sendable () -> Void,
+    fetchPDFs: @escaping @Sendable () -> Void,
     log: @escaping @Sendable (LogLine) -> Void
   ) {
     self.database = database
@@ -70,6 +75,7 @@ public final class Premises: Sendable {
     self.sessions = sessions
     self.pool = pool
     self.passwords = passwords
+    self.files = files
     self.passwordCost = passwordCost
     self.freshMode = freshMode
     self.isDemo = isDemo
@@ -82,6 +88,7 @@ public final class Premises: Sendable {
     self.askForSweep = askForSweep
     self.wakeRefresh = wakeRefresh
     self.wakeOutbox = wakeOutbox
+    self.fetchPDFs = fetchPDFs
     self.log = log
   }
 }
@@ -97,6 +104,14 @@ public struct SessionRules: Sendable {
 }
 
 extension Premises {
+  func pool(_ queue: WorkQueue) -> WorkPool {
+    switch queue {
+    case .passwords: passwords
+    case .outside: pool
+    case .files: files
+    }
+  }
+
   public var deepLinks: ConnectWiseLinks? { connectWise.standing().links }
   public var instance: String { connectWise.standing().instance }
 }

@@ -66,11 +66,10 @@ public final class Site: Handler {
       }
       return nil
     case .work(let action):
-      if let elsewhere = try checkedForm(visit) { return elsewhere }
+      if visit.route.verb == .post, let elsewhere = try checkedForm(visit) { return elsewhere }
       let arrived = try reader.snapshot { try arrive(visit, reader) }
       if let elsewhere = try turnedAway(arrived, reader) { return elsewhere }
-      let pool = action.queue == .passwords ? premises.passwords : premises.pool
-      let accepted = pool.run { [premises] in
+      let accepted = premises.pool(action.queue).run { [premises] in
         do {
           reply.send(try action.work(on: arrived))
         } catch {
@@ -184,13 +183,14 @@ extension Route {
   var pageBehind: Route? {
     switch self {
     case .approve(let id), .undo(let id), .readAgain(let id), .approvePage(let id): .invoice(id)
+    case .fetchPDF(let id), .pdfFile(let id): .pdf(id)
     case .writeOurs(let id), .keepTheirs(let id), .tryAgain(let id): .dispute(id)
     case .saveMe, .signOutEverywhere: .me
     case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow: .connectWiseSettings
     case .home, .signOut, .setup, .createFirstAdmin, .signIn, .submitSignIn, .loginLink, .openLoginLink, .events, .healthz,
       .readyz, .metrics, .cspReport, .manifest:
       nil
-    case .inbox, .invoice, .printInvoice, .dispute, .me, .settings, .connectWiseSettings, .systemSettings: self
+    case .inbox, .invoice, .printInvoice, .pdf, .dispute, .me, .settings, .connectWiseSettings, .systemSettings: self
     }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// A control prints `key` in `data-key`; the script binds what it finds on the page and nothing else.
 public enum Shortcut: CaseIterable, Sendable {
-  case next, previous, open, back, approve, undo, search, nextTab, lines, connectWise, help, inbox, settings, submit
+  case next, previous, open, back, approve, undo, search, nextTab, lines, connectWise, pdf, help, inbox, settings, submit
 
   /// As the script reads it; alternatives are separated by blanks, a chord by `+` between its strokes.
   public var key: String {
@@ -17,6 +17,7 @@ public enum Shortcut: CaseIterable, Sendable {
     case .nextTab: "n"
     case .lines: "l"
     case .connectWise: "v"
+    case .pdf: "p"
     case .help: "?"
     case .inbox: "g+i"
     case .settings: "g+,"
@@ -37,6 +38,7 @@ public enum Shortcut: CaseIterable, Sendable {
     case .nextTab: "N"
     case .lines: "L"
     case .connectWise: "V"
+    case .pdf: "P"
     case .help: "?"
     case .inbox: "G I"
     case .settings: "G ,"
@@ -57,6 +59,7 @@ public enum Shortcut: CaseIterable, Sendable {
     case .nextTab: "Next view"
     case .lines: "Go to the lines"
     case .connectWise: "Open in ConnectWise"
+    case .pdf: "See the PDF"
     case .help: "Show the keys that work here"
     case .inbox: "Go to the inbox"
     case .settings: "Go to settings"

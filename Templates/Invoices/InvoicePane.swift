@@ -15,6 +15,7 @@ public struct InvoicePane: Sendable {
   public var previous: Route?
   public var next: Route?
   public var printed: Route
+  public var pdf: PDFDoor
   public var connectWise: ExternalLink?
   public var decision: DecisionPanel
   public var writeBack: WriteBackNote?
@@ -33,7 +34,8 @@ public struct InvoicePane: Sendable {
   public init(
     number: String, company: String, kind: InvoiceKind, amount: String, dates: String, reference: String = "",
     pill: StatusPill, back: Route, previous: Route? = nil, next: Route? = nil, printed: Route,
-    connectWise: ExternalLink? = nil, decision: DecisionPanel, writeBack: WriteBackNote? = nil, lastRead: Moment? = nil,
+    pdf: PDFDoor, connectWise: ExternalLink? = nil, decision: DecisionPanel, writeBack: WriteBackNote? = nil,
+    lastRead: Moment? = nil,
     readAgain: PostButton? = nil, reading: ReadingNote? = nil, changes: [ContentChange] = [], reviewers: [ReviewerStep],
     seededFrom: String = "", facts: [Fact], comment: String = "", lines: LinesTable,
     totals: [TotalRow], timeline: [TimelineEntry]
@@ -49,6 +51,7 @@ public struct InvoicePane: Sendable {
     self.previous = previous
     self.next = next
     self.printed = printed
+    self.pdf = pdf
     self.connectWise = connectWise
     self.decision = decision
     self.writeBack = writeBack

@@ -109,7 +109,7 @@ import Testing
     let connection = Connection(site: Site("h")!, company: "acme", publicKey: "a", privateKey: "b", clientID: "c")
     let client = ConnectWiseClient(connection: connection, transport: transport, codebase: "x")
     #expect(try client.pdf(ofInvoice: 7002) == Array(pdf.utf8))
-    #expect(transport.requests[0].limits.total == .seconds(60) && transport.requests[0].limits.answer == 64 << 20)
+    #expect(transport.requests[0].limits.total == .seconds(60) && transport.requests[0].limits.answer == 16 << 20)
     #expect(transport.requests[0].headers.contains { $0.name == "Accept" && $0.value.hasPrefix("application/pdf") })
     #expect(try client.document(12_055) == Array(pdf.utf8))
     #expect(transport.requests[1].url.hasSuffix("/system/documents/12055/download"))

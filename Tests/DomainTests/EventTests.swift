@@ -6,6 +6,17 @@ import Testing
   private static let status = Reference<BillingStatus>(3, name: "Ready to Send")
   private static let odd = Reference<BillingStatus>(-4, name: " \n= x ")
 
+  private static let mark = FlagMark(
+    rule: "low-margin", title: "Low profit margin", target: Target(.product, 66_001), name: "SSD", severity: .error)
+  private static let everyValue: [JudgedValue] = [
+    JudgedValue("price", .price(Price(millionths: 34_500, currency: .usd))),
+    JudgedValue("hours", .hours(Hours(millionths: 1_500_000))),
+    JudgedValue("quantity", .quantity(Quantity(millionths: -500_000))),
+    JudgedValue("margin", .percent(Percent(hundredths: 1003))),
+    JudgedValue("entries", .count(3)), JudgedValue("oldest", .day(day("2026-05-14"))),
+    JudgedValue("word", .text("internal = only")),
+  ]
+
   /// Every case at least once; `every kind of event is among the samples` finds one that is missing.
   private static let samples: [Event] = [
     .versionStored(version: 1, total: usd(146_250), before: nil),
@@ -31,7 +42,7 @@ import Testing
     .reviewerSkipped(reviewer: "Priya Natarajan", .handedOver(to: hostile)),
     .reviewerSkipped(reviewer: "Priya Natarajan", .removed(by: "Ana Ruiz")),
     .reviewerAskedAgain(reviewer: "Priya Natarajan"), .reviewerAdded(reviewer: "Marcus Bell"),
-    .handedOver(from: "Priya Natarajan", to: "Marcus Bell"),
+    .handedOver(from: "Priya Natarajan", to: "Marcus Bell"), .pdfDownloaded(version: 2),
     .writeBackQueued(status), .writeBackQueued(odd), .writeBackShown(status),
     .writeBackNotNeeded(reason: WriteBackGap.notMapped.sentence), .writeBackSending(status, attempt: 2),
     .writeBackConfirmed(status, Evidence()), .writeBackConfirmed(status, Evidence(before: noon, after: noon.adding(seconds: 2))),
@@ -42,6 +53,27 @@ import Testing
     .writeBackUnclear(status, found: Reference(2, name: "In Review")), .writeBackWithdrawn(status),
     .writeBackCalledOff(status, reason: "the decision no longer stands"),
     .writeBackLate(status, reason: "ConnectWise could not be reached."),
+    .flag(.raised(mark, sentence: "“SSD” is sold for 158.00 USD, 10.00 USD below its cost of 168.00 USD.")),
+    .flag(.reopened(mark, sentence: hostile)),
+    .flag(
+      .changed(
+        mark, before: [JudgedValue("price", .money(usd(15_800)))], after: [JudgedValue("price", .money(usd(15_700)))],
+        wasAccepted: true)),
+    .flag(.changed(mark, before: [], after: everyValue, wasAccepted: false)),
+    .flag(.accepted(mark, reason: "known and intended", byException: false)),
+    .flag(.accepted(mark, reason: hostile, byException: true)),
+    .flag(.acceptedAgain(mark)), .flag(.revoked(mark)), .flag(.lapsed(mark, why: "its exception has ended")),
+    .flag(.closed(mark, .fixedInConnectWise)), .flag(.closed(mark, .settings)),
+    .flag(
+      .exceptionMade(
+        rule: "low-margin", title: "Low profit margin", scope: "for Managed Services until July 14, 2026",
+        reason: "agreed with the customer")),
+    .flag(
+      .exceptionRevoked(
+        rule: "low-margin", title: "Low profit margin", scope: "for the next 3 invoices of Tidewater Dental Group")),
+    .flag(.approvedAnyway(version: 2, errors: 1, warnings: 0, infos: 12, reason: "the price was promised")),
+    .flag(.approvedAnyway(version: 2, errors: 0, warnings: 2, infos: 0, reason: hostile)),
+    .flag(.ruleChanged(rule: "low-margin", title: "Low profit margin", change: "to a margin floor of 15%, before 20%")),
     .firstAdminCreated(name: "Ana Ruiz"), .personAdded(name: "Priya Natarajan", .billingManager),
     .loginLinkMade(name: "Ana Ruiz"), .signedIn(.password), .signedIn(.loginLink), .signInRefused(email: "x@example.test"),
     .signedOut, .signedOutEverywhere, .mappingChanged(.finallyApproved, to: status), .mappingChanged(.rejected, to: nil),

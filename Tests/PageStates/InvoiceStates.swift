@@ -39,6 +39,7 @@ extension PageState {
       },
       page("invoice-written") {
         $0.pill = StatusPill(.ok, "Approved, written")
+        $0.pdf.ask = nil
         $0.decision = DecisionPanel(
           state: .approved, text: "Everybody who was asked has approved.",
           undo: PostButton(label: "Undo approval", action: .undo(ID(1001)), token: token, shortcut: .undo))
@@ -258,6 +259,7 @@ let openInvoice = InvoicePane(
   reference: "PO 4711-A", pill: StatusPill(.info, "Waiting on you 3 d"), back: .inbox, previous: .invoice(ID(1000)),
   next: .invoice(ID(1002)),
   printed: .printInvoice(ID(1001)),
+  pdf: PDFDoor(page: .pdf(ID(1001)), ask: PostButton(label: "PDF", action: .fetchPDF(ID(1001)), token: token, shortcut: .pdf)),
   connectWise: ExternalLink("https://na.myconnectwise.net/v4_6_release/ConnectWise.aspx?routeTo=InvoiceFV&recid=1001"),
   decision: DecisionPanel(state: .open, text: "You are asked to decide, with Marcus Bell.", approve: approve()),
   reviewers: [

@@ -20,6 +20,6 @@ public struct PageState {
 
   /// Every page in every state, in the order in which people meet them.
   public static var all: [PageState] {
-    signIn + inbox + invoice + settings + errors
+    signIn + inbox + invoice + pdf + settings + errors
   }
 }

@@ -9,7 +9,8 @@ import Testing
 
   private var routes: [Route] {
     plainRoutes + [
-      .invoice(ID(1)), .printInvoice(ID(1)), .approvePage(ID(1)), .approve(ID(1)), .undo(ID(1)), .dispute(ID(1)),
+      .invoice(ID(1)), .printInvoice(ID(1)), .pdf(ID(1)), .fetchPDF(ID(1)), .pdfFile(ID(1)), .approvePage(ID(1)), .approve(ID(1)),
+      .undo(ID(1)), .dispute(ID(1)),
       .writeOurs(ID(1)), .keepTheirs(ID(1)), .tryAgain(ID(1)), .readAgain(ID(1)),
     ]
   }
@@ -36,6 +37,9 @@ import Testing
         "GET /metrics: anyone", "POST /csp-report: anyone", "GET /manifest.webmanifest: anyone",
         "GET /invoices/1: admin, billing-manager, reviewer, auditor",
         "GET /invoices/1/print: admin, billing-manager, reviewer, auditor",
+        "GET /invoices/1/pdf: admin, billing-manager, reviewer, auditor",
+        "POST /invoices/1/pdf: admin, billing-manager, reviewer, auditor",
+        "GET /invoices/1/pdf/file: admin, billing-manager, reviewer, auditor",
         "GET /invoices/1/approve: admin, billing-manager, reviewer", "POST /invoices/1/approve: admin, billing-manager, reviewer",
         "POST /invoices/1/undo: admin, billing-manager, reviewer",
         "GET /invoices/1/write-back: admin, billing-manager, reviewer, auditor",

@@ -37,13 +37,14 @@ import Testing
   @Test func `every route is among the samples`() {
     var random = Seeded(13)
     let seen = Set((plainRoutes + (0..<500).map { _ in random.route() }).map(name))
-    #expect(seen.count == 36)
+    #expect(seen.count == 39)
   }
 
   @Test(arguments: [
     ("/", "home"), ("/setup", "setup"), ("/sign-in", "signIn"), ("/link", "loginLink"), ("/inbox", "inbox"),
     ("/inbox/waiting", "inbox"), ("/invoices/7001", "invoice"), ("/invoices/INV-7", "invoice"), ("/invoices/0", "invoice"),
-    ("/invoices/7001/approve", "approvePage"), ("/invoices/7001/print", "printInvoice"), ("/me", "me"),
+    ("/invoices/7001/approve", "approvePage"), ("/invoices/7001/print", "printInvoice"),
+    ("/invoices/7001/pdf", "pdf"), ("/invoices/7001/pdf/file", "pdfFile"), ("/me", "me"),
     ("/settings", "settings"), ("/settings/connectwise", "connectWiseSettings"), ("/settings/system", "systemSettings"),
     ("/events", "events"), ("/healthz", "healthz"), ("/readyz", "readyz"), ("/metrics", "metrics"),
     ("/manifest.webmanifest", "manifest"), ("/?x=1", "home"), ("/inbox?unknown=%20", "inbox"),
@@ -60,7 +61,7 @@ import Testing
     "", "inbox", "//", "/inbox/", "/inbox/all", "/inbox/ALL", "/inbox/errors/1", "/Inbox", "/invoices", "/invoices/",
     "/invoices/7001/", "/invoices/7001/delete", "/invoices/INV-7/approve", "/invoices/%2e%2e", "/invoices/..", "/invoices/a%2fb",
     "/invoices/%00", "/invoices/%zz", "/inbox?q=%", "/inbox?q=%FF", "/settings/connectwise/x", "/me/", "/static/x.css",
-    "/invoices/7001/approve/x",
+    "/invoices/7001/approve/x", "/invoices/7001/pdf/x", "/invoices/INV-7/pdf/file",
   ])
   func `other addresses are not`(address: String) {
     for verb in [Verb.get, .post, nil] { #expect(Route.parse(verb, address: address) == .notFound) }

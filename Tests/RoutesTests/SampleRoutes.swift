@@ -14,7 +14,7 @@ let plainRoutes: [Route] = [
 extension Seeded {
   mutating func route(depth: Int = 0) -> Route {
     let id = ID<Invoice>(max(1, integer().magnitude > UInt64(Int64.max) ? 1 : Int64(integer().magnitude & 0x7FFF_FFFF_FFFF_FFFF)))
-    switch below(14) {
+    switch below(17) {
     case 0: return pick(plainRoutes)
     case 1: return .signIn(next: depth == 0 ? next() : nil)
     case 2: return .submitSignIn(next: depth == 0 ? next() : nil)
@@ -27,7 +27,10 @@ extension Seeded {
     case 9: return .dispute(id)
     case 10: return .writeOurs(id)
     case 11: return .keepTheirs(id)
-    case 12: return .readAgain(id)
+    case 12: return .pdf(id)
+    case 13: return .fetchPDF(id)
+    case 14: return .pdfFile(id)
+    case 15: return .readAgain(id)
     default: return .tryAgain(id)
     }
   }

@@ -30,6 +30,13 @@ import Testing
     #expect(fired == Self.meant[rule], "MEANT \(rule) \(fired)")
   }
 
+  static let found = books.found()
+
+  @Test(arguments: meant.keys.sorted())
+  func `the product's own rule finds exactly them`(rule: String) {
+    #expect(Self.found[rule] == Self.meant[rule])
+  }
+
   @Test func `all twenty-four rules are in the table`() { #expect(Self.meant.count == 24) }
 
   @Test(arguments: [2, 77])

@@ -154,9 +154,9 @@ private let whatStandsInTheWay: [Domain.Refusal] = [
   .invoiceDone(status: "Closed"), .invoiceGone, .changedSinceYouLooked(seen: 1, current: 2), .alreadyViewed, .alreadyApproved,
   .alreadyRejected, .undoFirst(.approved), .nothingDecided, .nothingToUndo, .alreadyStale, .notSkipped,
   .alreadySkipped(.inactiveMember), .alreadyDecided(.rejected), .notTheLastNeeded,
-  .writeBackNotPossible(from: .done, step: "be sent"),
+  .writeBackNotPossible(from: .done, step: "be sent"), .flag(.alreadyAccepted),
 ]
-private let whatWasTyped: [Domain.Refusal] = [.rejectionNeedsReason]
+private let whatWasTyped: [Domain.Refusal] = [.rejectionNeedsReason, .flag(.acceptanceNeedsReason)]
 
 @Test func `a refusal has the status of its reason and its own sentence`() {
   for (status, refusals) in [(Status.forbidden, whoMayNot), (.conflict, whatStandsInTheWay), (.unprocessable, whatWasTyped)] {

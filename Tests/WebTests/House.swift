@@ -26,12 +26,13 @@ final class House {
       headers: SecurityHeaders(https: false, reports: "/csp-report"),
       forms: FormToken(key: Secret([UInt8](repeating: 7, count: 32)), random: SecureRandom()), random: SecureRandom(),
       now: { ends.clock.withLock { $0 } }, conventions: .american, zone: .utc, sessions: SessionRules(), pool: pool,
-      passwords: pool,
+      passwords: pool, files: pool,
       passwordCost: PasswordHash.Cost(memoryKiB: 64, passes: 1), freshMode: freshMode, isDemo: false,
       schedule: schedule, connectWise: ends.desk, health: { Health(checks: []) }, metrics: { "" },
       showsMetrics: { $0.client == "127.0.0.1" },
       announce: { _, _, _ in }, askForSweep: { who in ends.asked.withLock { $0.append(who) } },
       wakeRefresh: { ends.refreshes.withLock { $0 += 1 } }, wakeOutbox: {},
+      fetchPDFs: { ends.printed.withLock { $0 += 1 } },
       log: { line in ends.logged.withLock { $0.append(line) } })
     site = Site(premises, reader: try database.reader())
   }
@@ -183,6 +184,8 @@ final class Ends: Sendable {
   let answer = Mutex(ConnectionAttempt.refused([]))
   let tried = Mutex<[ConnectionDraft?]>([])
   let adopted = Mutex(0)
+  /// How often the job that fetches printed invoices was woken.
+  let printed = Mutex(0)
 
   var desk: ConnectionDesk {
     ConnectionDesk(

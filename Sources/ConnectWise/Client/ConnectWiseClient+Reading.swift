@@ -76,10 +76,12 @@ extension ConnectWiseClient {
     return entries.filter { $0.moment.map { $0 >= since } ?? true }
   }
 
-  /// The invoice as ConnectWise prints it. May take its minute.
+  /// The invoice as ConnectWise prints it: pages of text, so what is larger than this is something else. May take its minute.
   public func pdf(ofInvoice id: Int) throws(ConnectWiseFailure) -> [UInt8] {
+    var limits = OutboundRequest.Limits.document
+    limits.answer = 16 << 20
     let body = try read(
-      Call(path: "/finance/invoices/\(id)/pdf", accept: "application/pdf, */*", limits: .document, resource: .pdf)
+      Call(path: "/finance/invoices/\(id)/pdf", accept: "application/pdf, */*", limits: limits, resource: .pdf)
     ).body
     guard body.starts(with: "%PDF-".utf8) else { throw .unreadable(detail: "the PDF of invoice \(id) does not begin like one") }
     return body

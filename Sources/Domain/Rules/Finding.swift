@@ -1,6 +1,8 @@
 /// What a rule found about one thing. Several causes make one finding with the heaviest severity (PRODUCT §3.4).
 public struct Finding: Hashable, Sendable {
   public let rule: RuleCode
+  /// Of the rule.
+  public let title: String
   public let target: Target
   /// How people know the target: `Ticket 77120: Printer offline`.
   public let name: String
@@ -32,8 +34,11 @@ public struct Finding: Hashable, Sendable {
     }
   }
 
-  public init(rule: RuleCode, target: Target, name: String, causes: [Cause], evidence: [Evidence]) {
+  public init(
+    rule: RuleCode, title: String? = nil, target: Target, name: String, causes: [Cause], evidence: [Evidence]
+  ) {
     self.rule = rule
+    self.title = title ?? RuleBook.title(of: rule)
     self.target = target
     self.name = name
     self.causes = causes.sorted {

@@ -7,9 +7,11 @@ final class Look {
   let isExplaining: Bool
   private(set) var drafts: [Target: Draft] = [:]
   private(set) var notes: [RuleExplanation.Note] = []
+  /// Something could not be judged, so that silence does not mean that all is well.
+  private(set) var isLacking = false
 
   struct Draft {
-    let name: String
+    var name: String
     var causes: [Finding.Cause]
   }
 
@@ -26,7 +28,13 @@ final class Look {
   ) {
     let base = severity ?? options.severity
     let cause = Finding.Cause(severity: raised ? base.raised : base, sentence: sentence, judged: judged)
-    if drafts[target] == nil { drafts[target] = Draft(name: name(), causes: []) }
+    let name = name()
+    if let known = drafts[target]?.name {
+      // Two lines can share an id; which of them came first must not matter.
+      if name.utf8.lexicographicallyPrecedes(known.utf8) { drafts[target]?.name = name }
+    } else {
+      drafts[target] = Draft(name: name, causes: [])
+    }
     // The same cause twice, such as a word that stands in a text twice, is one.
     if drafts[target]?.causes.contains(cause) == false { drafts[target]?.causes.append(cause) }
   }
@@ -49,6 +57,7 @@ final class Look {
   func lacks(
     _ part: FactsPart, for target: @autoclosure () -> Target, _ name: @autoclosure () -> String
   ) {
+    isLacking = true
     if isExplaining {
       notes.append(RuleExplanation.Note(target: target(), name: name(), reading: .notRead(part), text: part.sentence))
     }
@@ -67,9 +76,13 @@ final class Look {
 public enum FactsPart: String, CaseIterable, Hashable, Sendable {
   case company, billingContact = "billing-contact", agreement, previous, taxCode = "tax-code", history, unbilled, receipts
   case expenseMaxima = "expense-maxima"
+  /// Of a rule that the site has written itself.
+  case condition
 
   public var sentence: String {
-    "\(title) not been read: a sweep has not come that far, or the API member may not read it. Nothing was judged."
+    self == .condition
+      ? "What the condition asks for is not there, or was not read. Nothing was judged."
+      : "\(title) not been read: a sweep has not come that far, or the API member may not read it. Nothing was judged."
   }
 
   private var title: String {
@@ -83,6 +96,7 @@ public enum FactsPart: String, CaseIterable, Hashable, Sendable {
     case .unbilled: "Unbilled work has"
     case .receipts: "The expense’s documents have"
     case .expenseMaxima: "The maxima of expense types have"
+    case .condition: "What the condition asks for has"
     }
   }
 }

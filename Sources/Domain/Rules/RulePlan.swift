@@ -51,15 +51,20 @@ public struct RulePlan: Sendable {
 
   /// What the rules that are on find, in the order of the book, then by target. The same facts give the same findings,
   /// whatever the order of their lines.
-  public func findings(_ facts: InvoiceFacts) -> [Finding] {
-    var findings: [Finding] = []
+  public func verdict(_ facts: InvoiceFacts) -> RuleVerdict {
+    var verdict = RuleVerdict()
     for resolved in resolved(for: facts) where resolved.setting.isOn {
       let look = Look(options: resolved.options, conventions: conventions, isExplaining: false)
       resolved.rule.check(facts, look)
-      if !look.drafts.isEmpty { findings += found(look, resolved) }
+      verdict.judged.insert(resolved.rule.code)
+      if look.isLacking { verdict.lacking.insert(resolved.rule.code) }
+      if !look.drafts.isEmpty { verdict.findings += found(look, resolved) }
     }
-    return findings
+    return verdict
   }
+
+  /// The findings of the verdict.
+  public func findings(_ facts: InvoiceFacts) -> [Finding] { verdict(facts).findings }
 
   /// What one rule would find, whether it is on or not; for the preview of a setting.
   public func findings(_ facts: InvoiceFacts, of code: RuleCode) -> [Finding] {
@@ -92,7 +97,9 @@ public struct RulePlan: Sendable {
       Finding.Evidence(title: $0.title, text: $0.text(resolved.options.value($0), conventions))
     }
     return look.drafts.sorted { $0.key < $1.key }.map { target, draft in
-      Finding(rule: resolved.rule.code, target: target, name: draft.name, causes: draft.causes, evidence: evidence)
+      Finding(
+        rule: resolved.rule.code, title: resolved.rule.title, target: target, name: draft.name, causes: draft.causes,
+        evidence: evidence)
     }
   }
 }

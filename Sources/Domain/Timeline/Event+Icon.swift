@@ -1,6 +1,6 @@
 /// The picture beside an event. Its name is also the name of the symbol in the icon file.
 public enum EventIcon: String, CaseIterable, Hashable, Sendable {
-  case eye, check, cross, undo, changed, person, arrow, clock, question, gear, key, inbox, gone, sweep
+  case eye, check, cross, undo, changed, person, arrow, clock, question, gear, key, inbox, gone, sweep, flag
 }
 
 extension Event {
@@ -15,12 +15,13 @@ extension Event {
     case .approved: .check
     case .rejected: .cross
     case .undone, .writeBackWithdrawn, .writeBackCalledOff: .undo
-    case .handedOver: .arrow
+    case .handedOver, .pdfDownloaded: .arrow
     case .writeBackQueued, .writeBackDelayed, .writeBackSending: .clock
     case .writeBackConfirmed: .check
     case .writeBackShown, .writeBackNotNeeded: .eye
     case .writeBackRefused, .writeBackConflict: .cross
     case .writeBackUnknown, .writeBackUnclear, .writeBackLate: .question
+    case .flag(let event): event.icon
     case .loginLinkMade, .signedIn, .signInRefused, .signedOut, .signedOutEverywhere: .key
     case .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged: .gear
     }

@@ -37,6 +37,7 @@ extension Event {
     case .reviewerAskedAgain(let reviewer): return "\(who) asked \(reviewer) again."
     case .reviewerAdded(let reviewer): return "\(who) added \(reviewer) as a reviewer."
     case .handedOver(let from, let to): return "\(from) handed the invoice over to \(to)."
+    case .pdfDownloaded(let version): return "\(who) downloaded the PDF of version \(version)."
 
     case .writeBackQueued(let status): return "Setting the status to \(status.name) in ConnectWise is waiting to be written."
     case .writeBackShown(let status):
@@ -62,6 +63,8 @@ extension Event {
       return "Setting the status to \(status.name) in ConnectWise was called off: \(Self.ended(reason))"
     case .writeBackLate(let status, let reason):
       return "Setting the status to \(status.name) in ConnectWise has waited for a day: \(Self.ended(reason))"
+
+    case .flag(let event): return event.sentence(by: who, conventions)
 
     case .firstAdminCreated(let name): return "\(name) became the first admin."
     case .personAdded(let name, let role): return "\(who) added \(name) as \(role.title.lowercased())."

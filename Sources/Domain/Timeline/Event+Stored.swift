@@ -75,6 +75,7 @@ extension Event {
         $0.set("from", from)
         $0.set("to", to)
       }
+    case .pdfDownloaded(let version): Self.fields(.pdfDownloaded) { $0.set("version", version) }
 
     case .writeBackQueued(let status): Self.fields(.writeBackQueued) { $0.set("status", status) }
     case .writeBackShown(let status): Self.fields(.writeBackShown) { $0.set("status", status) }
@@ -106,6 +107,8 @@ extension Event {
     case .writeBackWithdrawn(let status): Self.fields(.writeBackWithdrawn) { $0.set("status", status) }
     case .writeBackCalledOff(let status, let reason): Self.fields(.writeBackCalledOff, status, reason)
     case .writeBackLate(let status, let reason): Self.fields(.writeBackLate, status, reason)
+
+    case .flag(let event): Self.fields(event.kind) { event.fill(&$0) }
 
     case .firstAdminCreated(let name): Self.fields(.firstAdminCreated) { $0.set("name", name) }
     case .personAdded(let name, let role):
@@ -188,6 +191,7 @@ extension Event {
     case .reviewerAskedAgain: self = .reviewerAskedAgain(reviewer: try fields.text("reviewer"))
     case .reviewerAdded: self = .reviewerAdded(reviewer: try fields.text("reviewer"))
     case .handedOver: self = .handedOver(from: try fields.text("from"), to: try fields.text("to"))
+    case .pdfDownloaded: self = .pdfDownloaded(version: try fields.int("version"))
 
     case .writeBackQueued: self = .writeBackQueued(try fields.status("status"))
     case .writeBackShown: self = .writeBackShown(try fields.status("status"))
@@ -205,6 +209,11 @@ extension Event {
     case .writeBackWithdrawn: self = .writeBackWithdrawn(try fields.status("status"))
     case .writeBackCalledOff: self = .writeBackCalledOff(try fields.status("status"), reason: try fields.text("reason"))
     case .writeBackLate: self = .writeBackLate(try fields.status("status"), reason: try fields.text("reason"))
+
+    case .flagRaised, .flagChanged, .flagAccepted, .flagAcceptedAgain, .flagRevoked, .flagLapsed, .flagClosed, .flagReopened,
+      .exceptionMade, .exceptionRevoked, .approvedAnyway, .ruleChanged:
+      guard let event = try FlagEvent(kind, fields) else { throw .unknownKind(fields.kind) }
+      self = .flag(event)
 
     case .firstAdminCreated: self = .firstAdminCreated(name: try fields.text("name"))
     case .personAdded: self = .personAdded(name: try fields.text("name"), try fields.value("role"))

@@ -20,6 +20,8 @@ public enum Event: Hashable, Sendable {
   case reviewerAskedAgain(reviewer: String)
   case reviewerAdded(reviewer: String)
   case handedOver(from: String, to: String)
+  /// The printed invoice as it was kept here; `version` is the content it was printed for.
+  case pdfDownloaded(version: Int)
 
   // Writing back
   case writeBackQueued(Reference<BillingStatus>)
@@ -37,6 +39,9 @@ public enum Event: Hashable, Sendable {
   case writeBackCalledOff(Reference<BillingStatus>, reason: String)
   /// It has waited so long that a person should know.
   case writeBackLate(Reference<BillingStatus>, reason: String)
+
+  /// Flags, exceptions and rules.
+  case flag(FlagEvent)
 
   // People and settings
   case firstAdminCreated(name: String)

@@ -26,7 +26,8 @@ struct InvoicePaneView {
         dossier.review.outcome, waitingOn: Awaited(dossier.review.reviewers), since: dossier.stored.waitingSince,
         isUnread: isUnread),
       back: .inbox, previous: neighbours.before.map { .invoice($0) }, next: neighbours.after.map { .invoice($0) },
-      printed: .printInvoice(invoice.id), connectWise: visit.premises.deepLinks?.invoice(invoice.id, number: invoice.number),
+      printed: .printInvoice(invoice.id), pdf: try PDFDoor(to: invoice, visit, store),
+      connectWise: visit.premises.deepLinks?.invoice(invoice.id, number: invoice.number),
       decision: decision, writeBack: try writeBackNote(store), lastRead: words.moment(dossier.stored.lastRead),
       readAgain: visit.viewer.may(.readAgain) ? visit.button("Read again from ConnectWise", .readAgain(invoice.id)) : nil,
       reading: try store.refresh(of: invoice.id).flatMap {
@@ -195,7 +196,7 @@ extension Pages.TimelineEntry.Kind {
     case .reviewersSeeded, .reviewerSkipped, .reviewerAskedAgain, .reviewerAdded, .handedOver: self = .reviewer
     case .statusChanged, .cameBack: self = .connectWise
     case .leftInbox, .deletedInConnectWise: self = .left
-    case .viewed: self = .seen
+    case .viewed, .pdfDownloaded: self = .seen
     case .approved: self = .approved
     case .rejected: self = .rejected
     case .undone: self = .undone
@@ -207,7 +208,7 @@ extension Pages.TimelineEntry.Kind {
     case .writeBackRefused, .writeBackUnknown, .writeBackConflict, .writeBackUnclear, .writeBackLate, .sweepFailed,
       .signInRefused:
       self = .trouble
-    case .sweepFinished, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
+    case .sweepFinished, .flag, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
       .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged:
       self = .seen
     }

@@ -5,6 +5,8 @@ public struct SecurityHeaders: Sendable {
   public let page: HeaderBlock
   public let data: HeaderBlock
   public let asset: HeaderBlock
+  /// What others made and somebody keeps: it may neither run nor ask for anything, and no page may show it inside itself.
+  public let file: HeaderBlock
   /// Leaving: a page's headers, and the browser forgets what it kept.
   public let farewell: HeaderBlock
 
@@ -21,6 +23,10 @@ public struct SecurityHeaders: Sendable {
     farewell = HeaderBlock(page + [("clear-site-data", "\"cache\", \"cookies\", \"storage\"")])
     data = HeaderBlock(
       everywhere + [("cache-control", "no-store"), ("content-security-policy", "default-src 'none'; frame-ancestors 'none'")])
+    file = HeaderBlock(
+      everywhere + [
+        ("cache-control", "no-store"), ("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'none'"),
+      ])
     asset = HeaderBlock(everywhere + [("content-security-policy", "default-src 'none'; frame-ancestors 'none'")])
   }
 

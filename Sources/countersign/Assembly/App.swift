@@ -45,7 +45,8 @@ final class App: Running {
     let conventions = LocalConventions.conventions(configuration.locale)
     let pool = WorkPool(name: "work", threads: 2, places: 200)
     let passwords = WorkPool(name: "password", threads: 2, places: 50)
-    pools = [pool, passwords]
+    let files = WorkPool(name: "file", threads: 1, places: 100)
+    pools = [pool, passwords, files]
     let database = database
     let schedule = wires.sweepEvery(configuration.schedule)
     let reports = wires.reports
@@ -61,7 +62,7 @@ final class App: Running {
 
     let premises = try Premises(
       configuration, masterKey: masterKey, wires: wires, connectWise: connectWise.door, conventions: conventions, pool: pool,
-      passwords: passwords, isDemo: demo != nil)
+      passwords: passwords, files: files, isDemo: demo != nil)
     do {
       server = try Server(ServerConfiguration(configuration, premises: premises, log: log)) { _ in
         Site(premises, reader: try database.reader())

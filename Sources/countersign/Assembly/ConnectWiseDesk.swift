@@ -55,6 +55,7 @@ final class ConnectWiseDesk: Sendable {
   var standing: ConnectionStanding { state.withLock { $0.connection.standing } }
 
   func askForSweep(by who: String) { state.withLock { $0.jobs }?.askForSweep(by: who) }
+  func fetchPDFs() { state.withLock { $0.jobs }?.fetchPDFs() }
   func wakeRefresh() { state.withLock { $0.jobs }?.wakeRefresh() }
   func wakeOutbox() { state.withLock { $0.jobs }?.wakeOutbox() }
 

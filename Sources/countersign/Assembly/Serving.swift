@@ -13,7 +13,7 @@ import Web
 extension Premises {
   convenience init(
     _ configuration: Configuration, masterKey: MasterKey, wires: Wires, connectWise: ConnectionDesk,
-    conventions: Conventions, pool: WorkPool, passwords: WorkPool, isDemo: Bool
+    conventions: Conventions, pool: WorkPool, passwords: WorkPool, files: WorkPool, isDemo: Bool
   ) throws(CommandFailure) {
     let key: Secret
     do throws(CryptoError) { key = try masterKey.key(for: .csrf) } catch {
@@ -27,13 +27,14 @@ extension Premises {
       headers: SecurityHeaders(https: url.isSecure, reports: Route.cspReport.address(base: url.basePath)),
       forms: FormToken(key: key, random: SecureRandom()), random: SecureRandom(), now: { Instant.now },
       conventions: conventions, zone: LocalConventions.zone(configuration.timeZone), sessions: SessionRules(), pool: pool,
-      passwords: passwords, passwordCost: .standard,
+      passwords: passwords, files: files, passwordCost: .standard,
       freshMode: isDemo ? .on : .dryRun, isDemo: isDemo, schedule: configuration.schedule,
       connectWise: connectWise, health: { health.find() },
       metrics: { MetricsText.write(counters: wires.counters, database: database.status) },
       showsMetrics: { MetricsAudience(configuration).includes($0) },
       announce: { wires.announce($0, $1, $2) }, askForSweep: { wires.askForSweep($0) },
-      wakeRefresh: { wires.wakeRefresh() }, wakeOutbox: { wires.wakeOutbox() }, log: { log.write($0) })
+      wakeRefresh: { wires.wakeRefresh() }, wakeOutbox: { wires.wakeOutbox() }, fetchPDFs: { wires.fetchPDFs() },
+      log: { log.write($0) })
   }
 }
 

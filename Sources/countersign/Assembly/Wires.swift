@@ -32,6 +32,7 @@ final class Wires: Sendable {
   }
 
   func askForSweep(_ who: String) { ends.withLock { $0.connectWise }?.askForSweep(by: who) }
+  func fetchPDFs() { ends.withLock { $0.connectWise }?.fetchPDFs() }
   func wakeRefresh() { ends.withLock { $0.connectWise }?.wakeRefresh() }
   func wakeOutbox() { ends.withLock { $0.connectWise }?.wakeOutbox() }
 

@@ -23,7 +23,9 @@ private enum LeftBehind {
       return look.passes(
         .invoice(facts), facts.name, "Nothing billable of its tickets or its agreement’s period stands on no invoice.")
     }
-    for (target, works) in byTarget {
+    for (target, unsorted) in byTarget {
+      // A set has no order of its own, and sums that come to their end depend on one.
+      let works = unsorted.sorted { $0.sortedBy.lexicographicallyPrecedes($1.sortedBy) }
       let name = works.compactMap { $0.ticket?.ticketName }.min() ?? "\(target.kind.title) \(target.id)"
       let hours = works.reduce(Hours.zero) { $0.addingAtMost($1.hours ?? .zero) }
       let amounts = works.compactMap(\.amount)
@@ -120,6 +122,15 @@ extension InvoiceFacts {
     var ids = Set(lines.all.compactMap { $0.ticket?.id })
     if let ticket = content.ticket { ids.insert(ticket.id) }
     return ids
+  }
+}
+
+extension UnbilledWork {
+  fileprivate var sortedBy: [Int64] {
+    [
+      kind == .time ? 0 : kind == .expense ? 1 : 2, id, hours?.millionths ?? 0, amount?.minor ?? 0,
+      Int64(amount?.currency.decimals ?? 0),
+    ]
   }
 }
 

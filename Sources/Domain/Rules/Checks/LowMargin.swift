@@ -51,7 +51,7 @@ private enum LowMargin {
         look.flag(
           target, line.name, "\(sold()) at a cost of \(look.conventions.amountWithCode(cost)): \(share(line, look)).", judged)
       } else {
-        look.passes(target, line.name, "Its margin is \(share(line, look)).")
+        look.passes(target, line.name, "It has \(share(line, look)).")
       }
     }
   }
