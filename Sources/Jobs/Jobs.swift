@@ -50,7 +50,7 @@ public final class Jobs: Sendable {
   private let reports: Reports
   private let sweepEvery: @Sendable () -> Int
   private let sessionIdle: Int64
-  private let state = Mutex(State())  // guards who asked for a sweep, whether we were told of changes, the word to stop, and the threads
+  private let state = Mutex(State())  // guards who asked, whether we were told of changes, the word to stop, the threads
   private let sweepAlarm = Alarm()
   private let pdfAlarm = Alarm()
   private let refreshAlarm: Alarm
