@@ -141,8 +141,9 @@ async function refresh() {
 // The second click of a double click lands on whatever has come to stand there: after an act, on the next invoice's button.
 let acted = -1000;
 addEventListener("click", (event) => {
-  const isQuick = event.detail > 1 || (event.detail === 1 && performance.now() - acted < 400);
-  if (isQuick && event.target.closest?.("form[method=post] button, .primary")) event.preventDefault();
+  const main = event.target.closest?.(".bar .primary");
+  if (event.detail > 1 && (main || event.target.closest?.("form[method=post] button"))) event.preventDefault();
+  else if (main && event.detail === 1 && performance.now() - acted < 400) event.preventDefault();
 }, true);
 
 addEventListener("click", (event) => {
