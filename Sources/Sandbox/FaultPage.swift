@@ -44,7 +44,7 @@ struct FaultPage: Renderable {
         .tick { display: flex; gap: 8px; align-items: center; min-height: 44px; font-weight: 400 }
         input, select, button { font: inherit; color: inherit; min-height: 44px; min-width: 0; width: 100%; padding: 7px 12px;
           border: 1px solid var(--line); border-radius: 6px; background: var(--card) }
-        input[type=checkbox] { width: 20px; min-height: 20px; margin: 0; accent-color: var(--act) }
+        input, select { font-weight: 400 } input[type=checkbox] { width: 20px; min-height: 20px; margin: 0; accent-color: var(--act) }
         button { width: auto; min-height: 44px; font-weight: 600; cursor: pointer }
         .main { border-color: var(--act); background: var(--act); color: var(--on) }
         :focus-visible { outline: 2px solid light-dark(#1746C7, #AFC4FF); outline-offset: 2px }
