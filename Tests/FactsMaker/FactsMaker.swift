@@ -23,7 +23,7 @@ public struct FactsMaker {
   }
 
   private mutating func facts() -> InvoiceFacts {
-    let count = dice.below(500) == 0 ? 3000 : dice.below(12) == 0 ? 60 : dice.below(9)
+    let count = dice.below(2000) == 0 ? 3000 : dice.below(12) == 0 ? 60 : dice.below(9)
     let content = content(lines: (0..<count).map { _ in line() })
     return InvoiceFacts(
       invoice: ID(Int64(dice.below(50))), content: content, company: maybe { $0.company() }, agreement: maybe { $0.agreement() },

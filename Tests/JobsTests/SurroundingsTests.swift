@@ -94,7 +94,7 @@ func `what the role may not read is named, is nil for rules, and the sweep goes 
     case .taxCode: #expect(facts.taxCode == nil)
     case .expenseMaxima: #expect(facts.expenseMaxima == nil)
     case .receipts: #expect(facts.receipts?.isEmpty != false)
-    case .previous, .history, .unbilled: break
+    case .previous, .history, .unbilled, .condition: break
     }
   }
   // Given the right, everything is there by the next sweep of every invoice.

@@ -36,9 +36,10 @@ final class Workshop: Sendable {
     }
   }
 
-  @discardableResult func sweep(whole: Bool = false) throws -> SweepOutcome {
-    let outcome = try sweeping.run(askedBy: "test", whole: whole)
-    try catchUp()
+  @discardableResult func sweep(whole: Bool = false, with sweeping: RunSweep? = nil) throws -> SweepOutcome {
+    let sweeping = try sweeping ?? self.sweeping
+    let outcome = sweeping.run(askedBy: "test", whole: whole)
+    try catchUp(with: sweeping)
     return outcome
   }
 
@@ -65,8 +66,8 @@ final class Workshop: Sendable {
   }
 
   /// Everything that is read between two sweeps.
-  func catchUp() throws {
-    var catchUp = CatchUp(sweep: try sweeping)
+  func catchUp(with sweeping: RunSweep? = nil) throws {
+    var catchUp = CatchUp(sweep: try sweeping ?? self.sweeping)
     while try catchUp.step() {}
   }
 

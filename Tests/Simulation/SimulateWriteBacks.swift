@@ -6,6 +6,7 @@ import Glibc
 public enum SimulateWriteBacks {
   public static func main() {
     var (total, seed, times, workers, echo) = (20_000, UInt64(1), 1, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), false)
+    var outage: Int?
     var words = CommandLine.arguments.dropFirst()
     while let word = words.popFirst() {
       switch word {
@@ -14,14 +15,16 @@ public enum SimulateWriteBacks {
       case "--repeat": times = number(words.popFirst()) ?? 1
       case "--workers": workers = number(words.popFirst()) ?? 1
       case "--echo": (echo, workers) = (true, 1)
+      case "--outage": outage = number(words.popFirst()) ?? 5_000
       default:
-        print("simulate-writebacks [--write-backs N] [--seed N] [--repeat N] [--workers N] [--echo]")
+        print("simulate-writebacks [--write-backs N] [--seed N] [--repeat N] [--workers N] [--echo] | --outage N")
         exit(2)
       }
     }
     // What a world remembers ends with it: in memory it costs no syncs, and the program asks for them all the same.
     if access("/dev/shm", W_OK) == 0 { setenv("TMPDIR", "/dev/shm", 0) }
     do {
+      if let outage { exit(try away(outage, seed: seed) ? 0 : 1) }
       var hashes: Set<String> = []
       var sum = Report(seed: seed)
       let began = seconds()
@@ -36,6 +39,26 @@ public enum SimulateWriteBacks {
       print("the simulation itself failed: \(error)")
       exit(1)
     }
+  }
+
+  /// Twice: once as it comes, and once with a pause asked for on the way.
+  private static func away(_ writeBacks: Int, seed: UInt64) throws -> Bool {
+    var plan = Outage.Plan()
+    (plan.writeBacks, plan.seed) = (writeBacks, seed)
+    let drained = try Outage(plan).run()
+    plan.slowDownAfter = 500
+    let paused = try Outage(plan).run()
+    print("outage-write-backs \(drained.written) rows")
+    print("outage-waiting-still \(drained.waiting + paused.waiting) rows")
+    print("outage-doubled \(drained.doubled + paused.doubled) rows")
+    print("outage-drained-after \(drained.drainMilliseconds / 1_000) s")
+    print("outage-drained-after-with-a-pause \(paused.drainMilliseconds / 1_000) s")
+    print("outage-requests-while-away \(drained.whileAway) requests")
+    print("outage-busiest-minute \(max(drained.busiestMinute, paused.busiestMinute)) requests")
+    print("outage-during-retry-after \(paused.duringPause) requests")
+    return drained.written == writeBacks && paused.written == writeBacks && drained.doubled + paused.doubled == 0
+      && drained.drainMilliseconds <= 600_000 && max(drained.busiestMinute, paused.busiestMinute) <= 1_000
+      && paused.duringPause == 0
   }
 
   private static func number(_ text: String?) -> Int? { text.flatMap { parseDigits($0) } }

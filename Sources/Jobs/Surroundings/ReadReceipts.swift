@@ -20,7 +20,7 @@ struct ReadReceipts {
     let (expenses, refused) = try database.read {
       (try $0.expensesWithoutReceipt(lookedAtBefore: earlier, limit: Self.perStep), try $0.gapFound(Self.permission))
     }
-    guard !expenses.isEmpty, refused.map({ $0 < earlier }) ?? true else { return false }
+    guard !expenses.isEmpty, refused.map({ $0 <= earlier }) ?? true else { return false }
     for expense in expenses {
       let instant = now()
       do {
