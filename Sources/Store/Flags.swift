@@ -9,7 +9,7 @@ public struct ListedFlag: Sendable {
 
 private let columns: SQL = """
   flag.id, invoice_id, rule, target_kind, target_id, title, name, severity, sentence, evidence, judged, fingerprint, flag.state,
-  closing, first_seen, last_changed, ok_at, ok_by_kind, ok_by_id, ok_by_name, ok_preset, ok_text, ok_judged, ok_fingerprint,
+  closing, flag.first_seen, last_changed, ok_at, ok_by_kind, ok_by_id, ok_by_name, ok_preset, ok_text, ok_judged, ok_fingerprint,
   ok_exception, ok_expires
   """
 
@@ -105,7 +105,7 @@ private func judged(_ text: String) throws -> [JudgedValue] {
 
 extension Row {
   fileprivate func fingerprint(_ column: Int32) throws -> Fingerprint {
-    guard let fingerprint = Fingerprint(blob(column)) else { throw Damage(what: "fingerprint of a flag", found: "") }
+    guard let fingerprint = Fingerprint(bytes(column)) else { throw Damage(what: "fingerprint of a flag", found: "") }
     return fingerprint
   }
 }
