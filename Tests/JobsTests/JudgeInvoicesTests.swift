@@ -85,9 +85,10 @@ import Testing
     try workshop.sweep()
     try judge()
     #expect(try flag()?.state == .reopened)
-    #expect(try events().map(\.code).filter { $0.hasPrefix(Self.cannotClose.rawValue) } == [
-      "cannot-close raised", "cannot-close closed", "cannot-close reopened",
-    ])
+    #expect(
+      try events().map(\.code).filter { $0.hasPrefix(Self.cannotClose.rawValue) } == [
+        "cannot-close raised", "cannot-close closed", "cannot-close reopened",
+      ])
   }
 
   @Test func `a rule that is switched off closes its flags without saying that anything was fixed`() throws {
@@ -108,7 +109,8 @@ extension FlagEvent {
     case .raised(let mark, _): "\(mark.rule) raised"
     case .closed(let mark, _): "\(mark.rule) closed"
     case .reopened(let mark, _): "\(mark.rule) reopened"
-    case .changed, .accepted, .acceptedAgain, .revoked, .lapsed, .exceptionMade, .exceptionRevoked, .approvedAnyway, .ruleChanged: "other"
+    case .changed, .accepted, .acceptedAgain, .revoked, .lapsed, .exceptionMade, .exceptionRevoked, .approvedAnyway, .ruleChanged:
+      "other"
     }
   }
 }

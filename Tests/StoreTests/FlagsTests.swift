@@ -8,7 +8,8 @@ import Testing
   private static let early = Instant(milliseconds: 1_780_000_000_000)
   private static let late = Instant(milliseconds: 1_780_000_500_000)
   private static let judged = [
-    JudgedValue("price", .money(Money(minor: 8_400, currency: .usd))), JudgedValue("note", .text("two\nlines\u{1F}and a separator")),
+    JudgedValue("price", .money(Money(minor: 8_400, currency: .usd))),
+    JudgedValue("note", .text("two\nlines\u{1F}and a separator")),
   ]
 
   private static func acceptance(exception: ID<RuleException>? = nil, expires: Instant? = nil) throws -> Acceptance {
@@ -21,7 +22,8 @@ import Testing
     Flag(
       invoice: ID(1), key: Flag.Key("low-margin", Target(.product, 40_12)), title: "Low profit margin", name: "Product 4012",
       severity: severity, sentence: "Sold at 84.00 USD, cost 80.00 USD: a margin of 4.8%.",
-      evidence: [Finding.Evidence(title: "Margin floor", text: "20%"), Finding.Evidence(title: "", text: "")], judged: [judged[0]],
+      evidence: [Finding.Evidence(title: "Margin floor", text: "20%"), Finding.Evidence(title: "", text: "")],
+      judged: [judged[0]],
       fingerprint: try #require(Fingerprint(sha256([2]))), state: state, firstSeen: early, lastChanged: late)
   }
 
