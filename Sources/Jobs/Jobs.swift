@@ -42,6 +42,7 @@ public final class Jobs: Sendable {
   private let sweeping: RunSweep
   private let refreshing: RefreshInvoice
   private let auditTrail: ReadAuditTrail
+  private let judging: JudgeInvoices
   private let outbox: Outbox
   private let pdfs: FetchPDFs
   private let callbacks: Callbacks
@@ -70,10 +71,13 @@ public final class Jobs: Sendable {
       client: client.inBackground, people: client, database: database, conventions: conventions, now: now,
       progress: reports.sweep,
       changed: reports.invoiceChanged, inHand: inHand)
+    let judging = JudgeInvoices(
+      database: database, plan: RulePlan(conventions: conventions), now: now, changed: reports.invoiceChanged)
+    self.judging = judging
     refreshing = RefreshInvoice(
       sweep: RunSweep(
         client: client, database: database, conventions: conventions, now: now, progress: { _ in },
-        changed: reports.invoiceChanged, inHand: inHand))
+        changed: reports.invoiceChanged, inHand: inHand), judge: { try judging.one($0, because: .sweep) })
     auditTrail = ReadAuditTrail(client: client.inBackground, database: database, now: now)
     let refreshAlarm = Alarm()
     self.refreshAlarm = refreshAlarm
@@ -172,6 +176,7 @@ public final class Jobs: Sendable {
     } catch {
       (outcome.problem, outcome.detail) = ("The reviewers could not be read.", "\(error)")
     }
+    judge()
     return outcome
   }
 
@@ -188,6 +193,7 @@ public final class Jobs: Sendable {
       var wait = sweepEvery()
       (reason, isAwaited) = ("schedule", false)
       if let asked = takeAsked() { (reason, isAwaited, wait) = (asked, true, 0) }
+      if outcome.problem == nil { judge() }
       if wait > 0, outcome.problem == nil { wait = useTheTime(wait) }
       if wait > 0 {
         returnSpareMemory()
@@ -202,12 +208,27 @@ public final class Jobs: Sendable {
     let due = now().adding(milliseconds: Int64(wait))
     var catchUp = CatchUp(sweep: sweeping)
     func left() -> Int { max(0, Int(now().milliseconds(until: due))) }
+    var hasNews = false
     do {
-      while left() > 0, !isStopping, !isAskedFor, try catchUp.step() { readWhatWasTold() }
+      while left() > 0, !isStopping, !isAskedFor, try catchUp.step() {
+        hasNews = true
+        readWhatWasTold()
+      }
     } catch {
       reports.trouble("catching-up-failed", "\(error)")
     }
+    if hasNews { judge() }
     return isAskedFor || isStopping ? 0 : left()
+  }
+
+  /// Holds the rules against what is known now. A fault in it stops neither sweeps nor write-backs.
+  private func judge() {
+    guard !isStopping else { return }
+    do {
+      try judging.all(because: .sweep)
+    } catch {
+      reports.trouble("judging-failed", "\(error)")
+    }
   }
 
   /// Waits for the next sweep, and meanwhile reads what ConnectWise tells of.
@@ -231,7 +252,9 @@ public final class Jobs: Sendable {
 
   private func readMarked() {
     do {
-      while !isStopping, try sweeping.readWhatWasTold() {}
+      var hasNews = false
+      while !isStopping, try sweeping.readWhatWasTold() { hasNews = true }
+      if hasNews { judge() }
     } catch {
       reports.trouble("told-not-read", "\(error)")
     }
