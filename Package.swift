@@ -84,6 +84,9 @@ let package = Package(
     .executableTarget(
       name: "seed-store", dependencies: ["Store", "SQLite", "Domain", "Crypto"], path: "Tests/Bench/SeedStore",
       swiftSettings: strict),
+    .executableTarget(
+      name: "measure-facts", dependencies: ["Store", "SQLite", "Domain", "Crypto"], path: "Tests/Bench/MeasureFacts",
+      swiftSettings: strict),
     // The parsers as functions of arbitrary bytes; scripts/fuzz links them with libFuzzer
     .target(
       name: "Fuzz", dependencies: ["HTTP", "TemplateCompiler", "Domain", "Bytes"], path: "Fuzz", exclude: ["corpus", "words"],

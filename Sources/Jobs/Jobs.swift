@@ -1,5 +1,6 @@
 import ConnectWise
 import Crypto
+import Curl
 import Domain
 import SQLite
 import Store
@@ -60,7 +61,8 @@ public final class Jobs: Sendable {
   ) {
     let inHand = InvoicesInHand()
     sweeping = RunSweep(
-      client: client.inBackground, database: database, conventions: conventions, now: now, progress: reports.sweep,
+      client: client.inBackground, people: client, database: database, conventions: conventions, now: now,
+      progress: reports.sweep,
       changed: reports.invoiceChanged, inHand: inHand)
     refreshing = RefreshInvoice(
       sweep: RunSweep(
@@ -120,6 +122,10 @@ public final class Jobs: Sendable {
   }
 
   public func askForSweep(by who: String) {
+    // Whoever asks is told at once, not when the pause is over. One that is due to be looked at again is looked at.
+    if let held = sweeping.client.restraint, held.milliseconds > 0 {
+      return sweeping.refuse(askedBy: who, held, ended: reports.sweepEnded)
+    }
     state.withLock { if !$0.asked.contains(who) { $0.asked.append(who) } }
     sweepAlarm.ring()
   }
@@ -134,7 +140,7 @@ public final class Jobs: Sendable {
 
   /// One sweep of every open invoice on the caller's thread, with the reviewers of new ones, for the command line.
   public func sweepOnce(askedBy: String) -> SweepOutcome {
-    var outcome = sweeping.run(askedBy: askedBy, whole: true)
+    var outcome = sweeping.run(askedBy: askedBy, whole: true, isAwaited: true)
     guard outcome.problem == nil else { return outcome }
     var catchUp = CatchUp(sweep: sweeping)
     do {
@@ -148,23 +154,20 @@ public final class Jobs: Sendable {
   private var isStopping: Bool { state.withLock { $0.isStopping } }
 
   private func sweepLoop() {
-    var reason = "start"
+    var (reason, isAwaited) = ("start", false)
     while !isStopping {
-      let outcome = sweeping.run(askedBy: reason)
+      let outcome = sweeping.run(askedBy: reason, isAwaited: isAwaited)
       reports.sweepEnded(outcome)
       tidy()
       var wait = sweepEvery()
-      reason = "schedule"
-      if let asked = takeAsked() {
-        reason = asked
-        wait = 0
-      }
+      (reason, isAwaited) = ("schedule", false)
+      if let asked = takeAsked() { (reason, isAwaited, wait) = (asked, true, 0) }
       if wait > 0, outcome.problem == nil { wait = useTheTime(wait) }
       if wait > 0 {
         returnSpareMemory()
         sweepAlarm.wait(milliseconds: wait)
       }
-      if let asked = takeAsked() { reason = asked }
+      if let asked = takeAsked() { (reason, isAwaited) = (asked, true) }
     }
   }
 

@@ -13,6 +13,10 @@ public struct Backfill: Sendable {
   public enum Name: String, Sendable {
     /// Closed and sent invoices of the last thirteen months, for comparison.
     case history
+    /// Work of as long that stands on no invoice.
+    case unbilledTime = "unbilled-time"
+    case unbilledExpenses = "unbilled-expenses"
+    case unbilledProducts = "unbilled-products"
   }
 }
 

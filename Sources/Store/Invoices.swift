@@ -70,6 +70,11 @@ extension Reader {
     ) { $0.id(0) }
   }
 
+  /// Whether this one's reviewers were not read yet.
+  public func isUnseeded(_ invoice: ID<Invoice>) throws -> Bool {
+    try exists("SELECT 1 FROM invoice WHERE id = \(invoice) AND in_inbox = 1 AND seeded_from = ''")
+  }
+
   public func unseededCount() throws -> Int {
     try first("SELECT count(*) FROM invoice WHERE in_inbox = 1 AND seeded_from = ''") { $0.int(0) } ?? 0
   }

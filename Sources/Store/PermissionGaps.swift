@@ -9,9 +9,11 @@ extension Reader {
     let bySweeps = try all(
       "SELECT gaps FROM sweep WHERE id >= (SELECT max(id) FROM sweep WHERE depth = 'open' AND problem IS NULL) AND gaps <> ''"
     ) { row in row.text(0).split(separator: "\n").map(String.init) }
-    let lasting = try all("SELECT permission FROM permission_gap") { $0.text(0) }
-    return Set(bySweeps.joined() + lasting).sorted()
+    return Set(try bySweeps.joined() + lastingGaps()).sorted()
   }
+
+  /// Those that were found missing and not given since.
+  public func lastingGaps() throws -> [String] { try all("SELECT permission FROM permission_gap") { $0.text(0) } }
 
   /// Since when this right is known to be missing; nil where it is not.
   public func gapFound(_ permission: String) throws -> Instant? {

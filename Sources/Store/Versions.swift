@@ -29,11 +29,13 @@ extension Reader {
 }
 
 extension Writer {
+  /// The newest one: others are compared with it from now on.
   public func add(_ version: Version, of invoice: ID<Invoice>) throws {
     try execute(
       """
       INSERT INTO version (invoice_id, number, fingerprint, content, seen_at)
       VALUES (\(invoice), \(version.number), \(version.fingerprint), \(version.content.canonicalBytes), \(version.seenAt))
       """)
+    try compare(version.content, version: version.number, of: invoice)
   }
 }

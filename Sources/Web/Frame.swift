@@ -44,7 +44,9 @@ extension Visit {
       notes.append(
         StatusNote(tone: .info, text: "Demo data. Everything here is invented; write-backs go to the built-in sandbox."))
     }
-    if let note = SyncHealth(visit: self, lastGood: sweeps.good, newest: sweeps.newest).note { notes.append(note) }
+    let health = SyncHealth(visit: self, lastGood: sweeps.good, newest: sweeps.newest, missingRights: sweeps.gaps)
+    if let note = health.note { notes.append(note) }
+    if let note = SyncHealth.history(sweeps.history, words.conventions) { notes.append(note) }
     return notes
   }
 

@@ -21,13 +21,15 @@ public struct ConnectWiseSettingsPage: Sendable {
   public var mayChange: Bool = true
   public var runNow: PostButton?
   public var sweep: SweepProgress?
+  public var history: SweepProgress?
+  public var missingRights: [String] = []  // that the API member lacks, as ConnectWise names them
   public var sweeps: [SweepRow]
 
   public init(
     shell: Shell, health: StatusPill, connection: ConnectionForm, save: Route, token: CSRF, mode: Mode, mappings: [MappingSelect],
     mappingChange: SettingChange? = nil, question: SaveQuestion? = nil, statuses: [StatusRow], schedule: ScheduleForm,
     problems: [FieldProblem] = [], mayChange: Bool = true, runNow: PostButton? = nil, sweep: SweepProgress? = nil,
-    sweeps: [SweepRow]
+    history: SweepProgress? = nil, missingRights: [String] = [], sweeps: [SweepRow]
   ) {
     self.shell = shell
     self.health = health
@@ -44,6 +46,8 @@ public struct ConnectWiseSettingsPage: Sendable {
     self.mayChange = mayChange
     self.runNow = runNow
     self.sweep = sweep
+    self.history = history
+    self.missingRights = missingRights
     self.sweeps = sweeps
   }
 }

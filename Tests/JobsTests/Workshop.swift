@@ -36,9 +36,10 @@ final class Workshop: Sendable {
     }
   }
 
-  @discardableResult func sweep(whole: Bool = false) throws -> SweepOutcome {
-    let outcome = try sweeping.run(askedBy: "test", whole: whole)
-    try catchUp()
+  @discardableResult func sweep(whole: Bool = false, with sweeping: RunSweep? = nil) throws -> SweepOutcome {
+    let sweeping = try sweeping ?? self.sweeping
+    let outcome = sweeping.run(askedBy: "test", whole: whole)
+    try catchUp(with: sweeping)
     return outcome
   }
 
@@ -65,8 +66,8 @@ final class Workshop: Sendable {
   }
 
   /// Everything that is read between two sweeps.
-  func catchUp() throws {
-    var catchUp = CatchUp(sweep: try sweeping)
+  func catchUp(with sweeping: RunSweep? = nil) throws {
+    var catchUp = CatchUp(sweep: try sweeping ?? self.sweeping)
     while try catchUp.step() {}
   }
 
@@ -115,6 +116,14 @@ final class Workshop: Sendable {
     return try #require(id)
   }
 
+  /// All jobs, not started.
+  func jobs(over way: any Transport, ended: @escaping @Sendable (SweepOutcome) -> Void) throws -> Jobs {
+    Jobs(
+      client: ConnectWiseClient(connection: try client.connection, transport: way), database: database, conventions: .american,
+      random: SecureRandom(), sweepEveryMilliseconds: { 300_000 }, sessionIdle: 0, now: { [self] in now },
+      reports: Jobs.Reports(sweep: { _ in }, sweepEnded: ended, invoiceChanged: { _ in }, trouble: { _, _ in }))
+  }
+
   var auditTrail: ReadAuditTrail {
     get throws { ReadAuditTrail(client: try client, database: database, now: { [self] in now }) }
   }
@@ -133,6 +142,7 @@ final class Wire: Transport {
     var afterNextWrite: Int?
     var requests: [String] = []
     var isDown = false
+    var rewritten: (from: String, to: String)?
     var meanwhile: (@Sendable () -> Void)?
     var whileReading: (@Sendable () -> Void)?
     var beforeReading: (path: String, body: @Sendable () -> Void)?
@@ -153,6 +163,8 @@ final class Wire: Transport {
   var requests: [String] { state.withLock { $0.requests } }
   /// Nothing answers at the other end.
   func goDown(_ isDown: Bool) { state.withLock { $0.isDown = isDown } }
+  /// Every answer that holds `from` holds `to` in its place.
+  func rewrite(_ from: String, _ to: String) { state.withLock { $0.rewritten = (from, to) } }
   func set(_ faults: [Fault]) { state.withLock { $0.sandbox.faults = faults } }
   /// The next writes are cut, each in its way.
   func cutWrites(_ cuts: [Cut]) { state.withLock { $0.cuts = cuts } }
@@ -189,11 +201,12 @@ final class Wire: Transport {
     }
   }
 
-  func delete(invoice: Int64) {
+  func delete(invoice: Int64) { delete("/finance/invoices/\(invoice)") }
+
+  func delete(_ path: String) {
     state.withLock { state in
       _ = state.sandbox.respond(
-        to: Self.request("DELETE", "/v4_6_release/apis/3.0/finance/invoices/\(invoice)", [], [], Self.ownHeaders),
-        now: state.tick())
+        to: Self.request("DELETE", "/v4_6_release/apis/3.0" + path, [], [], Self.ownHeaders), now: state.tick())
     }
   }
 
@@ -224,7 +237,11 @@ final class Wire: Transport {
         state.sandbox.edit(Self.request(request).path, status: status, now: now)
       }
       if cut == .after { return .failure(.unknown(.timeout, detail: "cut after")) }
-      return .success(OutboundResponse(status: answer.status, headers: answer.headers, body: answer.body))
+      var body = answer.body
+      if let (from, to) = state.rewritten, !request.isWrite {
+        body = Array(String(decoding: body, as: UTF8.self).replacing(from, with: to).utf8)
+      }
+      return .success(OutboundResponse(status: answer.status, headers: answer.headers, body: body))
     }
   }
 

@@ -115,6 +115,9 @@ extension PageState {
         "connectwise-running",
         connectWise {
           $0.sweep = SweepProgress(text: "Reading invoices: 12 of 214", done: 12, total: 214)
+          $0.history = SweepProgress(
+            text: "History: 3,120 of 9,800 invoices of the last thirteen months read.", done: 3_120, total: 9_800)
+          $0.missingRights = ["System › Audit Trail, licensed and readable"]
           $0.runNow = nil
           $0.sweeps = []
           $0.statuses = []

@@ -34,6 +34,9 @@ public final class ConnectWiseClient: Sendable {
   /// Where the API lives, as far as we know.
   public var codebase: String? { place.codebase }
 
+  /// What keeps calls from leaving at the moment: a pause that ConnectWise asked for, or that it does not answer.
+  public var restraint: HeldBack? { transport.restraint }
+
   // MARK: Finding the API
 
   /// Asks without credentials, and remembers the answer for the calls that follow.

@@ -3,8 +3,8 @@ import Domain
 import SQLite
 import Store
 
-/// What is read in the time between two sweeps: who reviews each new invoice, what ConnectWise tells of its history, then what
-/// was billed before, for comparison.
+/// What is read in the time between two sweeps: who reviews each new invoice, what rules compare it with (unbilled work,
+/// receipts, what was billed before), and what ConnectWise tells of its history.
 ///
 /// In steps of a second or so, so that the next sweep is never late, and each leaves whole invoices behind: what is cut off
 /// anywhere goes on there.
@@ -28,8 +28,11 @@ struct CatchUp {
   /// Whether there may be more to do.
   mutating func step() throws -> Bool {
     if try seedSome() { return true }
-    if try readSomeAuditTrails() { return true }
-    return try readSomeHistory()
+    if try database.write({ try $0.compareSome(limit: 200) }) > 0 { return true }
+    if try ReadUnbilled(client: sweep.client, database: database, now: sweep.now).step() { return true }
+    if try ReadReceipts(client: sweep.client, database: database, now: sweep.now).step() { return true }
+    if try readSomeHistory() { return true }
+    return try readSomeAuditTrails()
   }
 
   /// Newest first: what stands at the top of the inbox gets its reviewers first.

@@ -14,9 +14,9 @@ extension RunSweep {
     let changed = Condition.changed(since: Stamp(milliseconds: since.milliseconds))
     var lines = ChangedLines(since: readTo)
     var touched = try invoicesChanged(changed, &outcome)
-    try addLines(.timeEntries, changed, &lines, &outcome) { ($0.invoice?.id, $0.info) }
-    try addLines(.expenses, changed, &lines, &outcome) { ($0.invoice?.id, $0.info) }
-    try addLines(.products, changed, &lines, &outcome) { ($0.invoice?.id, $0.info) }
+    try addLines(.timeEntries, MetWork.timeFields, changed, &lines, &outcome) { MetWork($0) }
+    try addLines(.expenses, MetWork.expenseFields, changed, &lines, &outcome) { MetWork($0) }
+    try addLines(.products, MetWork.productFields, changed, &lines, &outcome) { MetWork($0) }
     touched.formUnion(lines.invoices)
     // Held back a little, so that a line changed while this went on is not taken for one that was read.
     outcome.readTo = [readTo, lines.newest.map { min($0, began.adding(milliseconds: -Self.clockDoubt)) }].compactMap(\.self).max()
@@ -44,20 +44,19 @@ extension RunSweep {
       }.map(\.id))
   }
 
-  /// A changed line does not always move its invoice's own time, so lines are asked for themselves.
+  /// A changed line does not always move its invoice's own time, so lines are asked for themselves. Those on no invoice are
+  /// unbilled work.
   private func addLines<Record>(
-    _ list: RecordList<Record>, _ changed: Condition, _ lines: inout ChangedLines, _ outcome: inout SweepOutcome,
-    _ read: (Record) -> (invoice: Int?, info: RecordInfo?)
+    _ list: RecordList<Record>, _ fields: [String], _ changed: Condition, _ lines: inout ChangedLines,
+    _ outcome: inout SweepOutcome, _ met: (Record) -> MetWork
   ) throws {
-    do throws(ConnectWiseFailure) {
-      let found = try client.all(list, where: changed, fields: ["id", "invoice", "_info"])
+    do {
+      let found = try client.all(list, where: changed, fields: fields)
       outcome.leaveOut(found.unreadable)
-      for record in found.records {
-        let (invoice, info) = read(record)
-        lines.add(invoice, at: info?.lastUpdated.map { Instant($0) })
-      }
-    } catch {
-      guard case .roleGap(let resource, _) = error else { throw error }
+      let work = found.records.map(met)
+      for line in work { lines.add(line.invoice, at: line.changedAt) }
+      try database.write { try $0.meet(work) }
+    } catch ConnectWiseFailure.roleGap(let resource, _) {
       outcome.gaps.insert(resource.permission)
     }
   }

@@ -1,4 +1,5 @@
 import ConnectWise
+import Curl
 import Domain
 import SQLite
 import Store
@@ -11,7 +12,9 @@ struct RunSweep {
   /// By how much ConnectWise's clock may be behind ours before a line changed during a sweep waits for the daily one.
   static let clockDoubt: Int64 = 600_000
 
-  let client: ConnectWiseClient
+  var client: ConnectWiseClient
+  /// For the first call of a sweep that somebody waits for: it tells at once when ConnectWise does not answer.
+  var people: ConnectWiseClient?
   let database: Database
   let conventions: Conventions
   let now: @Sendable () -> Instant
@@ -21,7 +24,7 @@ struct RunSweep {
   var inHand = InvoicesInHand()
 
   /// Never throws: what went wrong is written into the sweep's own record, where people look for it.
-  @discardableResult func run(askedBy: String, whole: Bool = false) -> SweepOutcome {
+  @discardableResult func run(askedBy: String, whole: Bool = false, isAwaited: Bool = false) -> SweepOutcome {
     let (plan, sweep): (SweepPlan, ID<Sweep>)
     do {
       let instant = now()
@@ -36,7 +39,7 @@ struct RunSweep {
     }
     var outcome = SweepOutcome()
     do {
-      try pass(plan, sweep, &outcome)
+      try pass(plan, sweep, isAwaited: isAwaited, &outcome)
     } catch let failure as ConnectWiseFailure {
       (outcome.problem, outcome.detail) = (failure.sentence, failure.detail)
     } catch let error as SQLiteError {
@@ -57,9 +60,28 @@ struct RunSweep {
     return outcome
   }
 
-  private func pass(_ plan: SweepPlan, _ sweep: ID<Sweep>, _ outcome: inout SweepOutcome) throws {
+  /// A sweep that somebody asked for and that cannot begin, because ConnectWise is left alone at the moment: told at once. To be
+  /// called from anywhere, even where nothing may be waited for.
+  func refuse(askedBy: String, _ held: HeldBack, ended: @escaping @Sendable (SweepOutcome) -> Void) {
+    let failure = ConnectWiseFailure.transport(.heldBack(held))
+    let instant = now()
+    var outcome = SweepOutcome()
+    (outcome.problem, outcome.detail) = (failure.sentence, failure.detail)
+    let refused = outcome
+    database.submit({ writer in
+      let sweep = try writer.beginSweep(.changes, askedBy: askedBy, at: instant)
+      try writer.endSweep(sweep, problem: failure.sentence, at: instant)
+    }) { _ in
+      ended(refused)
+      progress(SweepProgressReport(count: refused.count, isOver: true))
+    }
+  }
+
+  private func pass(_ plan: SweepPlan, _ sweep: ID<Sweep>, isAwaited: Bool, _ outcome: inout SweepOutcome) throws {
     let began = now()
-    let statuses = try readStatuses()
+    var first = self
+    if isAwaited, let people { first.client = people }
+    let statuses = try first.readStatuses()
     try readMembers()
     let open = Condition.oneOf("status/id", statuses.filter { !$0.endsReview }.map { Int($0.id.raw) })
     switch plan.reach {
@@ -81,6 +103,7 @@ struct RunSweep {
       // Nothing tells of an invoice that was deleted but that there is one less.
       if try client.invoiceCount(open) != known { try lookAfterTheMissing(open, statuses, &outcome) }
     }
+    try ReadSurroundings(client: client, database: database, began: began).run(isWhole: plan.depth == .open, &outcome)
   }
 
   func note(_ outcome: SweepOutcome, _ sweep: ID<Sweep>) throws {

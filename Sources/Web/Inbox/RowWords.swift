@@ -11,11 +11,17 @@ extension ReviewerMark {
 
 extension Words {
   /// *Waiting on Priya, 3 d*, *Approved 1 of 2*: where an invoice stands and for how long.
-  func pill(_ outcome: ReviewOutcome, waitingOn awaited: @autoclosure () -> Awaited, since: Instant) -> StatusPill {
+  /// `isUnread`: who is asked about it has not been read from ConnectWise yet.
+  func pill(
+    _ outcome: ReviewOutcome, waitingOn awaited: @autoclosure () -> Awaited, since: Instant,
+    isUnread: @autoclosure () throws -> Bool = false
+  ) rethrows -> StatusPill {
     switch outcome {
     case .waiting, .new, .newAgain:
       let awaited = awaited()
-      if awaited.count == 0 { return StatusPill(.warning, "Nobody asked") }
+      if awaited.count == 0 {
+        return try isUnread() ? StatusPill(.neutral, "Reading reviewers…") : StatusPill(.warning, "Nobody asked")
+      }
       // Under an hour nobody has waited yet.
       let age = since.milliseconds(until: now) < 3_600_000 ? "" : conventions.waiting(since: since, now: now)
       return StatusPill(

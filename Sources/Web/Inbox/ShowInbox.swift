@@ -16,7 +16,8 @@ struct ShowInbox: ReadAction {
     let tally = try store.tally(InboxScope(try visit.person, onlyMine: query.mine))
     let sweeps = try LastSweeps(store)
     let list = try InboxList(query: query, visit: visit, tally: tally, sweeps: sweeps).read(from: store)
-    let shell = try visit.shell("Inbox", at: .inbox, search: query.search, tally: query.mine ? nil : tally, sweeps: sweeps, from: store)
+    let shell = try visit.shell(
+      "Inbox", at: .inbox, search: query.search, tally: query.mine ? nil : tally, sweeps: sweeps, from: store)
     return visit.page(InboxPage(shell: shell, list: list))
   }
 }
@@ -38,7 +39,7 @@ struct InboxList {
     let mixed = currencies.count > 1
     var rows = HTML(base: visit.premises.basePath, capacity: 40 * 1024)
     let next = try store.eachInInbox(scope, matching: searched, after: position, limit: ShowInbox.pageSize) {
-      rows.append(row($0, mixed: mixed, words))
+      rows.append(try row($0, mixed: mixed, words, store))
     }
     let found = Fragment(rows)
     return InvoiceList(
@@ -73,10 +74,11 @@ struct InboxList {
     return ([count] + tally.totals.prefix(3).map { words.conventions.amountWithCode($0.money) }).joined(separator: " · ")
   }
 
-  private func row(_ row: InboxRow, mixed: Bool, _ words: Words) -> InvoiceRow {
+  private func row(_ row: InboxRow, mixed: Bool, _ words: Words, _ store: Reader) throws -> InvoiceRow {
     InvoiceRow(
       link: .invoice(row.id), number: row.number, company: row.company, kind: row.kind, meta: row.summary,
-      pill: words.pill(row.outcome, waitingOn: Awaited(row.reviewers), since: row.waitingSince),
+      pill: try words.pill(
+        row.outcome, waitingOn: Awaited(row.reviewers), since: row.waitingSince, isUnread: try store.isUnseeded(row.id)),
       reviewers: row.reviewers,
       amount: mixed ? words.conventions.amountWithCode(row.total) : words.conventions.amount(row.total),
       change: row.kind == .agreement ? words.change(from: row.previousTotal, to: row.total) : nil,

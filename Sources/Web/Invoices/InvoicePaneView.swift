@@ -23,7 +23,8 @@ struct InvoicePaneView {
       number: invoice.number, company: invoice.company.name, kind: invoice.kind,
       amount: words.conventions.amountWithSymbol(invoice.total), dates: dates, reference: reference,
       pill: words.pill(
-        dossier.review.outcome, waitingOn: Awaited(dossier.review.reviewers), since: dossier.stored.waitingSince),
+        dossier.review.outcome, waitingOn: Awaited(dossier.review.reviewers), since: dossier.stored.waitingSince,
+        isUnread: isUnread),
       back: .inbox, previous: neighbours.before.map { .invoice($0) }, next: neighbours.after.map { .invoice($0) },
       printed: .printInvoice(invoice.id), pdf: try PDFDoor(to: invoice, visit, store),
       connectWise: visit.premises.deepLinks?.invoice(invoice.id, number: invoice.number),
@@ -70,7 +71,11 @@ struct InvoicePaneView {
     }
   }
 
+  /// Whom ConnectWise names for it is still to be read.
+  private var isUnread: Bool { invoice.presence.isInInbox && dossier.stored.seededFrom == nil }
+
   private var seededFrom: String {
+    if isUnread { return "Whom ConnectWise names is still being read." }
     guard let source = dossier.stored.seededFrom, source != .nowhere else { return "" }
     let gap = dossier.stored.seedGap.phrase
     return "From \(source.phrase)" + (gap.isEmpty ? "" : ", because the routing list \(gap)")

@@ -40,6 +40,8 @@ struct ConnectWiseSettingsView {
       mayChange: visit.viewer.may(.editConnections),
       runNow: visit.viewer.may(.runSweep) ? visit.button("Run a sweep now", .sweepNow) : nil,
       sweep: sweeps.first.flatMap { $0.isRunning ? SweepProgress($0, visit.words.conventions) : nil },
+      history: try store.backfill(.history).map { SweepProgress(history: $0, visit.words.conventions) },
+      missingRights: try store.permissionGaps(),
       sweeps: sweeps.filter { !$0.isRunning }.map { SweepRow($0, visit.words) })
   }
 
@@ -145,6 +147,20 @@ extension ConnectWiseSettingsPage.Mode {
 }
 
 extension SweepProgress {
+  /// Of the thirteen months that new invoices are compared with. A bar only while there is something to come.
+  init(history: Backfill, _ conventions: Conventions) {
+    let seen = conventions.count(history.seen)
+    if history.doneAt != nil {
+      self.init(
+        text: "History: all \(seen) invoices of the last thirteen months are read.", done: history.seen, total: history.seen)
+    } else {
+      let all = max(history.expected ?? 0, history.seen)
+      self.init(
+        text: "History: \(seen) of \(conventions.count(all)) invoices of the last thirteen months read.", done: history.seen,
+        total: all)
+    }
+  }
+
   init(_ sweep: Sweep, _ conventions: Conventions) {
     let seen = conventions.count(sweep.seen)
     self.init(

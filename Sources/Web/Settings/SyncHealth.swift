@@ -8,10 +8,17 @@ import Store
 struct LastSweeps {
   let newest: Sweep?
   let good: Instant?
+  /// Of what was billed before; nil before it is begun.
+  let history: Backfill?
+
+  /// Rights that the API member lacks.
+  let gaps: [String]
 
   init(_ store: Reader) throws {
     newest = try store.newestSweep()
     good = try store.lastGoodSweep()
+    history = try store.backfill(.history)
+    gaps = Set(try store.lastingGaps() + (newest?.gaps ?? [])).sorted()
   }
 }
 
@@ -23,6 +30,7 @@ struct SyncHealth {
   let visit: Visit
   let lastGood: Instant?
   let newest: Sweep?
+  let missingRights: [String]
 
   var note: StatusNote? {
     let connection = visit.premises.connectWise.standing()
@@ -43,10 +51,17 @@ struct SyncHealth {
       tone: .warning, text: "ConnectWise was last read \(told(lastGood)). What you see may have changed there.", act: why)
   }
 
+  /// How far the thirteen months are that new invoices are compared with; nothing once they are read.
+  static func history(_ history: Backfill?, _ conventions: Conventions) -> StatusNote? {
+    guard let history, history.doneAt == nil, let expected = history.expected else { return nil }
+    let (seen, all) = (conventions.count(history.seen), conventions.count(max(expected, history.seen)))
+    return StatusNote(tone: .info, text: "History: \(seen) of \(all) invoices read.")
+  }
+
   /// For whoever can have them closed: a sweep goes on without what it may not read.
   private var gaps: StatusNote? {
-    guard let newest, !newest.gaps.isEmpty, visit.viewer.may(.readConnections) else { return nil }
-    let count = newest.gaps.count
+    guard !missingRights.isEmpty, visit.viewer.may(.readConnections) else { return nil }
+    let count = missingRights.count
     return StatusNote(
       tone: .warning,
       text: "ConnectWise is read without \(count == 1 ? "1 right" : "\(count) rights") that the API member lacks.",

@@ -13,6 +13,8 @@ final class EndableTransport: Transport {
     return inner.send(request)
   }
 
+  var restraint: HeldBack? { inner.restraint }
+
   /// For a shutdown: what can leave at once still leaves.
   func stopWaiting() { inner.stopWaiting() }
 

@@ -45,7 +45,8 @@ enum SeedStore {
       mapping[.finallyApproved] = ID(3)
       try writer.save(mapping, by: "seed", at: now)
       let person = try writer.addPerson(
-        name: "Hanna Vogel", email: "hanna@brackwater.example.test", role: .billingManager, passwordHash: nil, member: ID(151), at: now)
+        name: "Hanna Vogel", email: "hanna@brackwater.example.test", role: .billingManager, passwordHash: nil, member: ID(151),
+        at: now)
       try writer.begin(
         Session(
           tokenHash: token.hash, createdAt: now, seenAt: now, absoluteUntil: now.adding(milliseconds: 86_400_000), method: "link",

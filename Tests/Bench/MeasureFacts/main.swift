@@ -1,0 +1,1 @@
+MeasureFacts.main()
