@@ -97,6 +97,7 @@ extension ConnectWiseFailure {
     case systemInfo, members, billingStatuses, invoices, invoiceStatus, invoiceNotes, routings, routingReviewed, payments, pdf
     case timeEntries, expenses, products, companies, teams, contacts, agreements, serviceTickets, projectTickets, projects
     case auditTrail, documents, billingSetups, billingTerms, taxCodes, workRoles, workTypes, expenseTypes
+    case callbacks
 
     public var permission: String {
       switch self {
@@ -127,6 +128,7 @@ extension ConnectWiseFailure {
       case .taxCodes: "System › Table Setup (Invoicing / Tax Code): Inquire = All"
       case .workRoles: "System › Table Setup (Time / Work Role): Inquire = All"
       case .workTypes: "System › Table Setup (Time / Work Type): Inquire = All"
+      case .callbacks: "System › callbacks: Inquire, Add and Delete = All"
       case .expenseTypes: "System › Table Setup (Expense / Expense Type): Inquire = All"
       }
     }

@@ -137,6 +137,10 @@ extension RecordList where Record == WorkTypeRecord {
   public static var workTypes: Self { .init(path: "/time/workTypes", resource: .workTypes) }
 }
 
+extension RecordList where Record == CallbackRecord {
+  public static var callbacks: Self { .init(path: "/system/callbacks", resource: .callbacks) }
+}
+
 extension RecordList where Record == ExpenseTypeRecord {
   public static var expenseTypes: Self { .init(path: "/expense/types", resource: .expenseTypes) }
 }

@@ -33,6 +33,8 @@ public final class Jobs: Sendable {
 
   private struct State {
     var asked: [String] = []
+    /// ConnectWise has told of changes since they were last read.
+    var isTold = false
     var isStopping = false
     var threads: [NamedThread] = []
   }
@@ -40,22 +42,27 @@ public final class Jobs: Sendable {
   private let sweeping: RunSweep
   private let refreshing: RefreshInvoice
   private let auditTrail: ReadAuditTrail
+  private let judging: JudgeInvoices
   private let outbox: Outbox
   private let pdfs: FetchPDFs
+  private let callbacks: Callbacks
   private let database: Database
   private let now: @Sendable () -> Instant
   private let reports: Reports
   private let sweepEvery: @Sendable () -> Int
   private let sessionIdle: Int64
-  private let state = Mutex(State())  // guards who asked for a sweep, the word to stop, and the threads
+  private let state = Mutex(State())  // guards who asked, whether we were told of changes, the word to stop, the threads
   private let sweepAlarm = Alarm()
   private let pdfAlarm = Alarm()
   private let refreshAlarm: Alarm
+  /// Rung by nothing but the end.
+  private let settling = Alarm()
   private let laneAlarms = (0..<Outbox.lanes).map { _ in Alarm() }
 
   public init(
     client: ConnectWiseClient, database: Database, conventions: Conventions, random: any RandomSource,
-    sweepEveryMilliseconds: @escaping @Sendable () -> Int, sessionIdle: Int64, patience: Patience = Patience(),
+    sweepEveryMilliseconds: @escaping @Sendable () -> Int, sessionIdle: Int64, callbackAddress: String = "",
+    patience: Patience = Patience(),
     now: @escaping @Sendable () -> Instant,
     reports: Reports
   ) {
@@ -64,10 +71,13 @@ public final class Jobs: Sendable {
       client: client.inBackground, people: client, database: database, conventions: conventions, now: now,
       progress: reports.sweep,
       changed: reports.invoiceChanged, inHand: inHand)
+    let judging = JudgeInvoices(
+      database: database, plan: RulePlan(conventions: conventions), now: now, changed: reports.invoiceChanged)
+    self.judging = judging
     refreshing = RefreshInvoice(
       sweep: RunSweep(
         client: client, database: database, conventions: conventions, now: now, progress: { _ in },
-        changed: reports.invoiceChanged, inHand: inHand))
+        changed: reports.invoiceChanged, inHand: inHand), judge: { try judging.one($0, because: .sweep) })
     auditTrail = ReadAuditTrail(client: client.inBackground, database: database, now: now)
     let refreshAlarm = Alarm()
     self.refreshAlarm = refreshAlarm
@@ -77,6 +87,8 @@ public final class Jobs: Sendable {
         reports.invoiceChanged(invoice)
         refreshAlarm.ring()
       }, trouble: reports.trouble)
+    callbacks = Callbacks(
+      client: client, database: database, random: random, address: callbackAddress, now: now, trouble: reports.trouble)
     pdfs = FetchPDFs(
       reading: RunSweep(
         client: client, database: database, conventions: conventions, now: now, progress: { _ in },
@@ -103,6 +115,7 @@ public final class Jobs: Sendable {
       [
         NamedThread("sweep") { [self] in sweepLoop() }, NamedThread("refresh") { [self] in refreshLoop() },
         NamedThread("pdf") { [self] in pdfLoop() },
+        NamedThread("callbacks") { [self] in callbackLoop() },
       ] + lanes
     state.withLock { $0.threads = threads.compactMap(\.self) }
   }
@@ -115,8 +128,10 @@ public final class Jobs: Sendable {
       return state.threads
     }
     sweepAlarm.ring()
+    settling.ring()
     pdfAlarm.ring()
     wakeRefresh()
+    callbacks.alarm.ring()
     wakeOutbox()
     for thread in threads { thread.join() }
   }
@@ -129,6 +144,19 @@ public final class Jobs: Sendable {
     state.withLock { if !$0.asked.contains(who) { $0.asked.append(who) } }
     sweepAlarm.ring()
   }
+
+  /// ConnectWise tells of a change. What is genuine is read a moment later, together with what else is told of until then.
+  public func takeCallback(_ body: [UInt8], signature: String, token: String) throws -> Callbacks.Verdict {
+    let verdict = try callbacks.take(body, signature: signature, token: token)
+    if verdict == .taken {
+      state.withLock { $0.isTold = true }
+      sweepAlarm.ring()
+    }
+    return verdict
+  }
+
+  /// Somebody has switched callbacks on or off.
+  public func keepCallbacks() { callbacks.alarm.ring() }
 
   /// Somebody waits for a printed invoice.
   public func fetchPDFs() { pdfAlarm.ring() }
@@ -148,6 +176,7 @@ public final class Jobs: Sendable {
     } catch {
       (outcome.problem, outcome.detail) = ("The reviewers could not be read.", "\(error)")
     }
+    judge()
     return outcome
   }
 
@@ -158,14 +187,17 @@ public final class Jobs: Sendable {
     while !isStopping {
       let outcome = sweeping.run(askedBy: reason, isAwaited: isAwaited)
       reports.sweepEnded(outcome)
+      // What was told of before a stop, or could not be read when it was told, is still marked.
+      if outcome.problem == nil { readMarked() }
       tidy()
       var wait = sweepEvery()
       (reason, isAwaited) = ("schedule", false)
       if let asked = takeAsked() { (reason, isAwaited, wait) = (asked, true, 0) }
+      if outcome.problem == nil { judge() }
       if wait > 0, outcome.problem == nil { wait = useTheTime(wait) }
       if wait > 0 {
         returnSpareMemory()
-        sweepAlarm.wait(milliseconds: wait)
+        rest(wait)
       }
       if let asked = takeAsked() { (reason, isAwaited) = (asked, true) }
     }
@@ -176,12 +208,56 @@ public final class Jobs: Sendable {
     let due = now().adding(milliseconds: Int64(wait))
     var catchUp = CatchUp(sweep: sweeping)
     func left() -> Int { max(0, Int(now().milliseconds(until: due))) }
+    var hasNews = false
     do {
-      while left() > 0, !isStopping, !isAskedFor, try catchUp.step() {}
+      while left() > 0, !isStopping, !isAskedFor, try catchUp.step() {
+        hasNews = true
+        readWhatWasTold()
+      }
     } catch {
       reports.trouble("catching-up-failed", "\(error)")
     }
+    if hasNews { judge() }
     return isAskedFor || isStopping ? 0 : left()
+  }
+
+  /// Holds the rules against what is known now. A fault in it stops neither sweeps nor write-backs.
+  private func judge() {
+    guard !isStopping else { return }
+    do {
+      try judging.all(because: .sweep)
+    } catch {
+      reports.trouble("judging-failed", "\(error)")
+    }
+  }
+
+  /// Waits for the next sweep, and meanwhile reads what ConnectWise tells of.
+  private func rest(_ wait: Int) {
+    let due = now().adding(milliseconds: Int64(wait))
+    while !isStopping, !isAskedFor {
+      readWhatWasTold()
+      let left = Int(now().milliseconds(until: due))
+      guard left > 0 else { return }
+      sweepAlarm.wait(milliseconds: left)
+    }
+  }
+
+  /// A moment after the first word, because where one thing changes others follow. What cannot be read now is read by the sweep.
+  private func readWhatWasTold() {
+    guard state.withLock({ $0.isTold }) else { return }
+    if !isStopping { settling.wait(milliseconds: 1_000) }
+    state.withLock { $0.isTold = false }
+    readMarked()
+  }
+
+  private func readMarked() {
+    do {
+      var hasNews = false
+      while !isStopping, try sweeping.readWhatWasTold() { hasNews = true }
+      if hasNews { judge() }
+    } catch {
+      reports.trouble("told-not-read", "\(error)")
+    }
   }
 
   private var isAskedFor: Bool { state.withLock { !$0.asked.isEmpty } }
@@ -219,6 +295,19 @@ public final class Jobs: Sendable {
         wait = 5_000
       }
       if wait > 0 { alarm.wait(milliseconds: Int(wait)) }
+    }
+  }
+
+  private func callbackLoop() {
+    while !isStopping {
+      var wait = 3_600_000
+      do {
+        if try !callbacks.keep() { wait = 300_000 }
+      } catch {
+        reports.trouble("callbacks-failed", "\(error)")
+        wait = 60_000
+      }
+      if !isStopping { callbacks.alarm.wait(milliseconds: wait) }
     }
   }
 

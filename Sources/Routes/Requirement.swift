@@ -21,7 +21,7 @@ extension Route {
   public var requirement: Requirement {
     switch self {
     case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .loginLink, .openLoginLink, .healthz, .readyz,
-      .cspReport, .manifest:
+      .cspReport, .takeCallback, .manifest:
       .anyone
     case .signOut, .me, .saveMe, .signOutEverywhere, .events: .signedIn
     case .inbox, .invoice, .printInvoice, .pdf, .fetchPDF, .pdfFile, .dispute: .right(.seeOwnInvoices)
@@ -29,7 +29,8 @@ extension Route {
     case .readAgain: .right(.readAgain)
     case .settings: .right(.readSettings)
     case .connectWiseSettings, .systemSettings: .right(.readConnections)
-    case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection: .right(.editConnections)
+    case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .saveCallbacks:
+      .right(.editConnections)
     case .sweepNow: .right(.runSweep)
     case .metrics: .operatorNetwork
     }
@@ -42,11 +43,11 @@ extension Route {
       .keepTheirs,
       .tryAgain, .saveMe,
       .signOutEverywhere,
-      .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow:
+      .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .saveCallbacks, .sweepNow:
       true
     case .home, .setup, .signIn, .loginLink, .inbox, .invoice, .printInvoice, .pdf, .pdfFile, .approvePage, .dispute, .me,
       .settings,
-      .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .cspReport, .manifest:
+      .connectWiseSettings, .systemSettings, .events, .healthz, .readyz, .metrics, .cspReport, .takeCallback, .manifest:
       false
     }
   }

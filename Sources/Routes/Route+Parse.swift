@@ -100,6 +100,7 @@ private struct Place {
     switch (first, second) {
     case ("me", "sign-out-everywhere"): self.init(post: .signOutEverywhere)
     case ("settings", "connectwise"): self.init(get: .connectWiseSettings, post: .saveConnectWiseSettings)
+    case ("callbacks", "connectwise"): self.init(post: .takeCallback(token: query["token"] ?? ""))
     case ("settings", "system"): self.init(get: .systemSettings)
     case ("inbox", _):
       // The usual view has one address, `/inbox`.
@@ -116,6 +117,7 @@ private struct Place {
     case "schedule": self.init(post: .saveSchedule)
     case "connection": self.init(post: .saveConnection)
     case "test": self.init(post: .testConnection)
+    case "callbacks": self.init(post: .saveCallbacks)
     default: self.init()
     }
   }
@@ -177,10 +179,10 @@ extension Route {
     case .home, .setup, .createFirstAdmin, .signIn, .submitSignIn, .signOut, .loginLink, .openLoginLink, .fetchPDF, .pdfFile,
       .approve,
       .undo, .readAgain, .writeOurs, .keepTheirs, .tryAgain, .saveMe, .signOutEverywhere, .saveConnectWiseSettings, .saveSchedule,
-      .saveConnection, .testConnection, .sweepNow,
+      .saveConnection, .testConnection, .saveCallbacks, .sweepNow,
       .events,
       .healthz, .readyz, .metrics,
-      .cspReport, .manifest:
+      .cspReport, .takeCallback, .manifest:
       false
     }
   }

@@ -66,6 +66,7 @@ extension Route: Link {
     case .saveSchedule: html.append(path: "/settings/connectwise/schedule")
     case .saveConnection: html.append(path: "/settings/connectwise/connection")
     case .testConnection: html.append(path: "/settings/connectwise/test")
+    case .saveCallbacks: html.append(path: "/settings/connectwise/callbacks")
     case .systemSettings: html.append(path: "/settings/system")
     case .sweepNow: html.append(path: "/sweep")
 
@@ -74,6 +75,9 @@ extension Route: Link {
     case .readyz: html.append(path: "/readyz")
     case .metrics: html.append(path: "/metrics")
     case .cspReport: html.append(path: "/csp-report")
+    case .takeCallback(let token):
+      html.append(path: "/callbacks/connectwise")
+      if !token.isEmpty { html.append(query: "token", token) }
     case .manifest: html.append(path: "/manifest.webmanifest")
     }
   }

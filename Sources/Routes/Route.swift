@@ -47,6 +47,7 @@ public enum Route: Hashable, Sendable {
   case saveSchedule
   case saveConnection
   case testConnection
+  case saveCallbacks
   case systemSettings
   case sweepNow
 
@@ -56,6 +57,8 @@ public enum Route: Hashable, Sendable {
   case readyz
   case metrics
   case cspReport
+  /// What ConnectWise tells of changes; `token` is the one that it was registered with.
+  case takeCallback(token: String)
   case manifest
 
   public var verb: Verb {
@@ -68,7 +71,8 @@ public enum Route: Hashable, Sendable {
       .keepTheirs,
       .tryAgain, .saveMe,
       .signOutEverywhere,
-      .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow, .cspReport:
+      .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .saveCallbacks, .sweepNow, .cspReport,
+      .takeCallback:
       .post
     }
   }

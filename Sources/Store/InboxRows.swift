@@ -46,7 +46,7 @@ private let outcomeNames = StoredNames(
   ]
   .map { ($0.code, $0) })
 
-private func withInboxRow(_ row: borrowing Row, _ body: (InboxRow) throws -> Void) throws {
+func withInboxRow(_ row: borrowing Row, _ body: (InboxRow) throws -> Void) throws {
   try row.withText(2) { glance in
     var fields = SeparatedFields(glance)
     let kind = try fields.coded("kind of invoice", kindNames)

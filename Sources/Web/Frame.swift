@@ -19,8 +19,9 @@ extension Visit {
       viewer: ViewerBadge(name: person.name, initials: person.initials, role: person.role.title),
       look: look(of: person), waiting: tally.count > 0 ? words.conventions.count(tally.count) : "", search: search,
       synced: sweeps.good.map { "Synced \(words.conventions.time($0, in: words.zone))" } ?? "Not synced yet",
-      notes: notes(sweeps), flash: flash,
-      signOut: button("Sign out", .signOut, weight: .quiet), showsSettings: person.may(.readSettings))
+      notes: notes(sweeps), flash: isFetchedAhead ? nil : try flash(store),
+      signOut: button("Sign out", .signOut, weight: .quiet), fetchesAhead: true,
+      showsSettings: person.may(.readSettings))
   }
 
   func look(of person: Person) -> Look {
@@ -50,17 +51,22 @@ extension Visit {
     return notes
   }
 
-  private var flash: Flash? {
-    guard let note = request.cookie(Cookie.flash).flatMap({ FlashNote(rawValue: $0) }) else { return nil }
+  private func flash(_ store: Reader) throws -> Flash? {
+    guard let (note, id) = request.cookie(Cookie.flash).flatMap({ FlashNote.read($0) }) else { return nil }
+    let (what, amount) = try told(id, store)
     return switch note {
-    case .approved: Flash(text: "Approved.", undo: undoHere)
-    case .alreadyApproved: Flash(text: "This was already approved. Nothing was done twice.", undo: undoHere)
-    case .undone: Flash(text: "The approval was taken back.")
+    case .approved: Flash(text: "Approved\(what.isEmpty ? "" : " \(what), \(amount)").", undo: undo(of: id))
+    case .alreadyApproved:
+      Flash(text: "\(what.isEmpty ? "This" : what) was already approved. Nothing was done twice.", undo: undo(of: id))
+    case .undone: Flash(text: "The approval\(what.isEmpty ? "" : " of \(what), \(amount),") was taken back.")
     case .nothingToUndo: Flash(outcome: .failed, text: "There was nothing to take back.")
-    case .writingAgain: Flash(text: "It is written again, after one more look at what stands there.")
-    case .keptTheirs: Flash(text: "What stands in ConnectWise was kept.")
+    case .writingAgain:
+      Flash(text: "\(what.isEmpty ? "It" : "The status of \(what)") is written again, after one more look at what stands there.")
+    case .keptTheirs: Flash(text: "What stands in ConnectWise was kept\(what.isEmpty ? "" : " for \(what)").")
     case .alreadySettled: Flash(outcome: .failed, text: "This was settled meanwhile. Look where it stands now.")
     case .saved: Flash(text: "Saved.")
+    case .callbacksOn: Flash(text: "Saved. Countersign registers with ConnectWise now.")
+    case .callbacksOff: Flash(text: "Saved. Countersign takes its registration back now.")
     case .connected: Flash(text: "Connected and saved. A sweep begins now.")
     case .savedUntested:
       Flash(outcome: .failed, text: "Saved, although the test failed. Countersign goes on trying this connection.")
@@ -75,10 +81,14 @@ extension Visit {
     }
   }
 
-  /// The undo of an approval, on the page of the invoice that was approved.
-  private var undoHere: PostButton? {
-    guard case .invoice(.id(let id), _) = route else { return nil }
-    return button("Undo", .undo(id), weight: .quiet, shortcut: .undo)
+  /// Which invoice the last act was about, as people call it, and its amount; empty where it was about none that they see.
+  private func told(_ id: ID<Invoice>?, _ store: Reader) throws -> (what: String, amount: String) {
+    guard let id, let invoice = try store.invoice(id)?.invoice, try store.sees(person, id) else { return ("", "") }
+    return ("\(invoice.number) \(invoice.company.name)", words.conventions.amountWithSymbol(invoice.total))
+  }
+
+  private func undo(of id: ID<Invoice>?) -> PostButton? {
+    id.map { button("Undo", .undo($0), weight: .quiet, shortcut: .undo) }
   }
 }
 

@@ -36,6 +36,7 @@ public final class Premises: Sendable {
   public let isDemo: Bool
   public let schedule: SweepSchedule
   public let connectWise: ConnectionDesk
+  public let callbacks: CallbackDesk
   public let health: @Sendable () -> Health
   public let metrics: @Sendable () -> String
   /// Who may read them: the machine's own network, or whoever brings the token.
@@ -54,7 +55,7 @@ public final class Premises: Sendable {
     sessions: SessionRules, pool: WorkPool, passwords: WorkPool, files: WorkPool,
     passwordCost: PasswordHash.Cost,
     freshMode: WriteBackMode, isDemo: Bool, schedule: SweepSchedule,
-    connectWise: ConnectionDesk,
+    connectWise: ConnectionDesk, callbacks: CallbackDesk,
     health: @escaping @Sendable () -> Health, metrics: @escaping @Sendable () -> String,
     showsMetrics: @escaping @Sendable (Request) -> Bool,
     announce: @escaping @Sendable (String, String, String) -> Void, askForSweep: @escaping @Sendable (String) -> Void,
@@ -81,6 +82,7 @@ public final class Premises: Sendable {
     self.isDemo = isDemo
     self.schedule = schedule
     self.connectWise = connectWise
+    self.callbacks = callbacks
     self.health = health
     self.metrics = metrics
     self.showsMetrics = showsMetrics

@@ -186,9 +186,10 @@ extension Route {
     case .fetchPDF(let id), .pdfFile(let id): .pdf(id)
     case .writeOurs(let id), .keepTheirs(let id), .tryAgain(let id): .dispute(id)
     case .saveMe, .signOutEverywhere: .me
-    case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .sweepNow: .connectWiseSettings
+    case .saveConnectWiseSettings, .saveSchedule, .saveConnection, .testConnection, .saveCallbacks, .sweepNow:
+      .connectWiseSettings
     case .home, .signOut, .setup, .createFirstAdmin, .signIn, .submitSignIn, .loginLink, .openLoginLink, .events, .healthz,
-      .readyz, .metrics, .cspReport, .manifest:
+      .readyz, .metrics, .cspReport, .takeCallback, .manifest:
       nil
     case .inbox, .invoice, .printInvoice, .pdf, .dispute, .me, .settings, .connectWiseSettings, .systemSettings: self
     }

@@ -39,6 +39,7 @@ extension Site {
     case .saveSchedule: .write(SaveSchedule())
     case .saveConnection: .work(SaveConnection())
     case .testConnection: .work(TestConnection())
+    case .saveCallbacks: .write(SaveCallbacks())
     case .systemSettings: .read(ShowSystem())
     case .sweepNow: .write(SweepNow())
 
@@ -47,6 +48,7 @@ extension Site {
     case .readyz: .plain(AnswerReadiness())
     case .metrics: .plain(AnswerMetrics())
     case .cspReport: .plain(TakePolicyReport())
+    case .takeCallback(let token): .work(TakeCallback(token: token))
     case .manifest: .plain(AnswerManifest())
     }
   }

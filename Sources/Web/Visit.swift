@@ -31,7 +31,7 @@ public struct Visit: Sendable {
     var response = Response(status, type: "text/html; charset=utf-8", body: html.finish())
     response.standing = premises.headers.page
     response.compressible = true
-    if request.cookie(Cookie.flash) != nil {
+    if request.cookie(Cookie.flash) != nil, !isFetchedAhead {
       response.add("set-cookie", Cookie.clearing(Cookie.flash, premises))
     }
     return response
@@ -44,16 +44,25 @@ public struct Visit: Sendable {
   }
 
   /// After a POST the browser is sent to a page, so that a reload repeats nothing.
-  public func redirect(to route: Route, saying flash: FlashNote? = nil) -> Response {
+  public func redirect(to route: Route, saying flash: FlashNote? = nil, about invoice: ID<Invoice>? = nil) -> Response {
     var response = Response(.seeOther)
     response.standing = premises.headers.data
     response.add("location", route.address(base: premises.basePath))
-    if let flash { response.add("set-cookie", Cookie.make(Cookie.flash, flash.code, premises, seconds: 60)) }
+    if let flash { response.add("set-cookie", Cookie.make(Cookie.flash, flash.code(about: invoice), premises, seconds: 60)) }
     return response
+  }
+
+  /// Whether a browser fetches the page for later, or asks for its headers only: then nobody has looked at it yet.
+  var isFetchedAhead: Bool {
+    if request.method == .head { return true }
+    guard route.verb == .get else { return false }
+    let names: [StaticString] = ["sec-purpose", "purpose", "x-moz"]
+    return names.contains { request.header($0)?.contains("prefetch") ?? false }
   }
 
   /// A job for the writer that nobody waits for: what a page view leaves behind.
   public func afterwards(_ job: @escaping @Sendable (Writer) throws -> Void) {
+    guard !isFetchedAhead else { return }
     let (premises, request) = (premises, request)
     premises.database.submit(job) { result in
       if case .failure(let error) = result {
@@ -89,10 +98,17 @@ public struct Visit: Sendable {
   }
 }
 
-/// What the last act did, carried to the next page in a cookie that lives a minute and says one of these words.
+/// What the last act did, carried to the next page in a cookie that lives a minute and says one of these words, and of which invoice.
 public enum FlashNote: String, CaseIterable, Sendable {
   case approved, alreadyApproved, undone, nothingToUndo, writingAgain, keptTheirs, alreadySettled, saved, sweepAsked
   case signedOutElsewhere, welcome, connected, savedUntested, tested, readingAsked, readingAlready, notConnected
+  case callbacksOn, callbacksOff
 
-  var code: String { rawValue }
+  func code(about invoice: ID<Invoice>?) -> String { invoice.map { "\(rawValue).\($0)" } ?? rawValue }
+
+  static func read(_ code: String) -> (note: FlashNote, invoice: ID<Invoice>?)? {
+    let parts = code.split(separator: ".", maxSplits: 1)
+    guard let first = parts.first, let note = FlashNote(rawValue: String(first)) else { return nil }
+    return (note, parts.count == 2 ? Int64(parts[1]).map { ID($0) } : nil)
+  }
 }

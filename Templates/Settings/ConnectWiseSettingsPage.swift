@@ -17,6 +17,7 @@ public struct ConnectWiseSettingsPage: Sendable {
   public var question: SaveQuestion?
   public var statuses: [StatusRow]
   public var schedule: ScheduleForm
+  public var callbacks: CallbackCard
   public var problems: [FieldProblem] = []
   public var mayChange: Bool = true
   public var runNow: PostButton?
@@ -28,6 +29,7 @@ public struct ConnectWiseSettingsPage: Sendable {
   public init(
     shell: Shell, health: StatusPill, connection: ConnectionForm, save: Route, token: CSRF, mode: Mode, mappings: [MappingSelect],
     mappingChange: SettingChange? = nil, question: SaveQuestion? = nil, statuses: [StatusRow], schedule: ScheduleForm,
+    callbacks: CallbackCard,
     problems: [FieldProblem] = [], mayChange: Bool = true, runNow: PostButton? = nil, sweep: SweepProgress? = nil,
     history: SweepProgress? = nil, missingRights: [String] = [], sweeps: [SweepRow]
   ) {
@@ -42,6 +44,7 @@ public struct ConnectWiseSettingsPage: Sendable {
     self.question = question
     self.statuses = statuses
     self.schedule = schedule
+    self.callbacks = callbacks
     self.problems = problems
     self.mayChange = mayChange
     self.runNow = runNow

@@ -78,6 +78,7 @@ import Testing
     .loginLinkMade(name: "Ana Ruiz"), .signedIn(.password), .signedIn(.loginLink), .signInRefused(email: "x@example.test"),
     .signedOut, .signedOutEverywhere, .mappingChanged(.finallyApproved, to: status), .mappingChanged(.rejected, to: nil),
     .writeBackModeChanged(.off), .writeBackModeChanged(.dryRun), .scheduleChanged(minutes: 1), .scheduleChanged(minutes: 30),
+    .callbacksChanged(on: true), .callbacksChanged(on: false),
     .connectionChanged(site: "https://na.myconnectwise.net", company: "contoso", keys: true),
     .connectionChanged(site: "https://cw.example.test", company: hostile, keys: false),
   ]

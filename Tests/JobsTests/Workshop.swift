@@ -201,6 +201,9 @@ final class Wire: Transport {
     }
   }
 
+  /// What the sandbox has to tell of by now.
+  var callbacks: [CallbackDelivery] { state.withLock { $0.sandbox.takeDeliveries(now: .max) } }
+
   func delete(invoice: Int64) { delete("/finance/invoices/\(invoice)") }
 
   func delete(_ path: String) {
@@ -247,7 +250,7 @@ final class Wire: Transport {
 
   fileprivate static let ownHeaders = [
     "authorization": "Basic " + base64("\(Sandbox.company)+\(Sandbox.publicKey):\(Sandbox.privateKey)"),
-    "clientid": Sandbox.clientID, "content-type": "application/json",
+    "clientid": Sandbox.clientID, "content-type": "application/json", "host": "127.0.0.1:8090",
   ]
 
   private static func request(_ request: OutboundRequest) -> SandboxRequest {
@@ -258,7 +261,8 @@ final class Wire: Transport {
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       query.append((decoded(sides[0]), sides.count > 1 ? decoded(sides[1]) : ""))
     }
-    let headers = Dictionary(request.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { $1 })
+    let headers = Dictionary(
+      [("host", "127.0.0.1:8090")] + request.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { $1 })
     return Self.request(request.method.rawValue, decoded(start), query, request.body, headers)
   }
 

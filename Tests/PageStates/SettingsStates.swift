@@ -1,3 +1,4 @@
+import Domain
 import Pages
 import Routes
 
@@ -33,6 +34,10 @@ extension PageState {
         ],
         schedule: ScheduleForm(
           save: .saveSchedule, token: token, minutes: "5", change: SettingChange(by: "Ana Ruiz", at: moment("3 Nov"))),
+        callbacks: CallbackCard(
+          pill: StatusPill(.neutral, "Off"),
+          toggle: PostButton(
+            label: "Switch on", action: .saveCallbacks, token: token, fields: [HiddenField("on", "yes")])),
         runNow: PostButton(label: "Run now", action: .sweepNow, token: token),
         sweeps: [
           SweepRow(
@@ -95,6 +100,38 @@ extension PageState {
         connectWise {
           $0.problems = [FieldProblem("site", "Only https addresses are allowed.")]
           $0.connection = .notLetIn
+        }),
+      PageState(
+        "connectwise-callbacks",
+        connectWise {
+          $0.callbacks = CallbackCard(
+            pill: StatusPill(.ok, "On"), address: "https://billing.contoso.example/countersign/callbacks/connectwise",
+            last: LastCallback(number: "48214", route: .invoice(ID(1001)), moment: moment("2 min ago")), count: "1,204",
+            toggle: PostButton(
+              label: "Switch off", action: .saveCallbacks, token: token, fields: [HiddenField("on", "no")]),
+            change: SettingChange(by: "Ana Ruiz", at: moment("3 Nov")))
+        }),
+      PageState(
+        "connectwise-callbacks-trouble",
+        connectWise {
+          $0.callbacks = CallbackCard(
+            pill: StatusPill(.error, "Not registered"),
+            problem: "The API member may not do this. It needs System › callbacks: Inquire, Add and Delete = All.",
+            address: "https://billing.contoso.example/callbacks/connectwise",
+            toggle: PostButton(
+              label: "Switch off", action: .saveCallbacks, token: token, fields: [HiddenField("on", "no")]),
+            again: PostButton(
+              label: "Try again", action: .saveCallbacks, token: token, fields: [HiddenField("on", "yes")]),
+            change: SettingChange(by: "Ana Ruiz", at: moment("14:01")))
+        }),
+      PageState(
+        "connectwise-callbacks-unreachable",
+        connectWise {
+          $0.callbacks = CallbackCard(
+            pill: StatusPill(.neutral, "Off"),
+            obstacle:
+              "ConnectWise cannot reach http://localhost:8080. Set COUNTERSIGN_PUBLIC_URL to the https address under which Countersign is reached from outside."
+          )
         }),
       PageState("connectwise-tested", connectWise { $0.connection.report = .mixed }),
       PageState(

@@ -12,6 +12,7 @@ import Testing
       .invoice(ID(1)), .printInvoice(ID(1)), .pdf(ID(1)), .fetchPDF(ID(1)), .pdfFile(ID(1)), .approvePage(ID(1)), .approve(ID(1)),
       .undo(ID(1)), .dispute(ID(1)),
       .writeOurs(ID(1)), .keepTheirs(ID(1)), .tryAgain(ID(1)), .readAgain(ID(1)),
+      .takeCallback(token: "x"),
     ]
   }
 
@@ -31,7 +32,8 @@ import Testing
         "GET /settings: admin, billing-manager, auditor", "GET /settings/connectwise: admin, auditor",
         "POST /settings/connectwise: admin", "POST /settings/connectwise/schedule: admin",
         "POST /settings/connectwise/connection: admin",
-        "POST /settings/connectwise/test: admin", "GET /settings/system: admin, auditor",
+        "POST /settings/connectwise/test: admin", "POST /settings/connectwise/callbacks: admin",
+        "GET /settings/system: admin, auditor",
         "POST /sweep: admin, billing-manager",
         "GET /events: admin, billing-manager, reviewer, auditor", "GET /healthz: anyone", "GET /readyz: anyone",
         "GET /metrics: anyone", "POST /csp-report: anyone", "GET /manifest.webmanifest: anyone",
@@ -47,6 +49,7 @@ import Testing
         "POST /invoices/1/keep-theirs: admin, billing-manager, reviewer",
         "POST /invoices/1/try-again: admin, billing-manager, reviewer",
         "POST /invoices/1/refresh: admin, billing-manager, reviewer",
+        "POST /callbacks/connectwise?token=x: anyone",
       ])
   }
 
@@ -56,8 +59,13 @@ import Testing
     }
   }
 
-  @Test func `whatever changes something carries a form token, but for reports of the browser`() {
-    for route in routes { #expect(route.needsFormToken == (route.verb == .post && route != .cspReport)) }
+  /// What comes from programs proves itself otherwise, or changes nothing.
+  private func isFromPrograms(_ route: Route) -> Bool {
+    if case .takeCallback = route { true } else { route == .cspReport }
+  }
+
+  @Test func `whatever changes something carries a form token, but for reports of the browser and words from ConnectWise`() {
+    for route in routes { #expect(route.needsFormToken == (route.verb == .post && !isFromPrograms(route))) }
   }
 
   @Test func `figures about the process are not for anyone`() {

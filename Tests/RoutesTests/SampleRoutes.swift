@@ -6,7 +6,7 @@ let plainRoutes: [Route] = [
   .home, .setup, .createFirstAdmin, .signIn(next: nil), .submitSignIn(next: nil), .signOut, .loginLink, .openLoginLink,
   .inbox, .me, .saveMe, .signOutEverywhere, .settings, .connectWiseSettings, .saveConnectWiseSettings, .saveSchedule,
   .saveConnection,
-  .testConnection,
+  .testConnection, .saveCallbacks,
   .systemSettings,
   .sweepNow, .events, .healthz, .readyz, .metrics, .cspReport, .manifest,
 ]
@@ -14,7 +14,7 @@ let plainRoutes: [Route] = [
 extension Seeded {
   mutating func route(depth: Int = 0) -> Route {
     let id = ID<Invoice>(max(1, integer().magnitude > UInt64(Int64.max) ? 1 : Int64(integer().magnitude & 0x7FFF_FFFF_FFFF_FFFF)))
-    switch below(17) {
+    switch below(18) {
     case 0: return pick(plainRoutes)
     case 1: return .signIn(next: depth == 0 ? next() : nil)
     case 2: return .submitSignIn(next: depth == 0 ? next() : nil)
@@ -31,6 +31,7 @@ extension Seeded {
     case 13: return .fetchPDF(id)
     case 14: return .pdfFile(id)
     case 15: return .readAgain(id)
+    case 16: return .takeCallback(token: text(20))
     default: return .tryAgain(id)
     }
   }

@@ -21,7 +21,7 @@ import Testing
     #expect(writeBack.writeBack.state == .queued)
   }
   let page = house.get("/invoices/7001").body.text
-  #expect(page.contains("Approved."))
+  #expect(page.contains("Approved 24101 Northwind &amp; Söhne &lt;Legal&gt;, $1,462.50."))
   #expect(page.contains("in 10 s"))
 }
 

@@ -28,7 +28,7 @@ final class House {
       now: { ends.clock.withLock { $0 } }, conventions: .american, zone: .utc, sessions: SessionRules(), pool: pool,
       passwords: pool, files: pool,
       passwordCost: PasswordHash.Cost(memoryKiB: 64, passes: 1), freshMode: freshMode, isDemo: false,
-      schedule: schedule, connectWise: ends.desk, health: { Health(checks: []) }, metrics: { "" },
+      schedule: schedule, connectWise: ends.desk, callbacks: ends.bell, health: { Health(checks: []) }, metrics: { "" },
       showsMetrics: { $0.client == "127.0.0.1" },
       announce: { _, _, _ in }, askForSweep: { who in ends.asked.withLock { $0.append(who) } },
       wakeRefresh: { ends.refreshes.withLock { $0 += 1 } }, wakeOutbox: {},
@@ -184,6 +184,21 @@ final class Ends: Sendable {
   let answer = Mutex(ConnectionAttempt.refused([]))
   let tried = Mutex<[ConnectionDraft?]>([])
   let adopted = Mutex(0)
+  /// What stands in the way of callbacks, what becomes of one, what came, and how often their job was woken.
+  let obstacle = Mutex("")
+  let verdict = Mutex(CallbackVerdict.taken)
+  let called = Mutex<[(body: String, signature: String, token: String)]>([])
+  let kept = Mutex(0)
+
+  var bell: CallbackDesk {
+    CallbackDesk(
+      address: "http://localhost/callbacks/connectwise", obstacle: { [self] in obstacle.withLock { $0 } },
+      take: { [self] body, signature, token in
+        called.withLock { $0.append((String(decoding: body, as: UTF8.self), signature, token)) }
+        return verdict.withLock { $0 }
+      }, keep: { [self] in kept.withLock { $0 += 1 } })
+  }
+
   /// How often the job that fetches printed invoices was woken.
   let printed = Mutex(0)
 

@@ -124,7 +124,7 @@ public final class ConnectWiseClient: Sendable {
       call.method, url, headers: own + call.headers, body: call.body, limits: call.limits, priority: priority)
   }
 
-  private func send(_ request: OutboundRequest) throws(ConnectWiseFailure) -> OutboundResponse {
+  func send(_ request: OutboundRequest) throws(ConnectWiseFailure) -> OutboundResponse {
     switch transport.send(request) {
     case .success(let response): return response
     case .failure(let failure): throw .transport(failure)

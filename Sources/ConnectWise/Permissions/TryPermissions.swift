@@ -56,6 +56,7 @@ struct TryPermissions {
     case .workRoles: tryList(.workRoles)
     case .workTypes: tryList(.workTypes)
     case .expenseTypes: tryList(.expenseTypes)
+    case .callbacks: tryList(.callbacks)
     }
   }
 

@@ -23,7 +23,7 @@ extension Event {
     case .writeBackUnknown, .writeBackUnclear, .writeBackLate: .question
     case .flag(let event): event.icon
     case .loginLinkMade, .signedIn, .signInRefused, .signedOut, .signedOutEverywhere: .key
-    case .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged: .gear
+    case .mappingChanged, .writeBackModeChanged, .scheduleChanged, .callbacksChanged, .connectionChanged: .gear
     }
   }
 }

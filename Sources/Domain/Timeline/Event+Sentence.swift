@@ -79,6 +79,8 @@ extension Event {
     case .writeBackModeChanged(let mode): return "\(who) set write-back to \(mode.title.lowercased())."
     case .scheduleChanged(let minutes):
       return "\(who) set ConnectWise to be read every \(minutes == 1 ? "minute" : "\(minutes) minutes")."
+    case .callbacksChanged(let on):
+      return on ? "\(who) let ConnectWise tell of changes." : "\(who) stopped ConnectWise from telling of changes."
     case .connectionChanged(let site, let company, let keys):
       return "\(who) connected Countersign to \(company) at \(site)\(keys ? " with new keys" : "")."
     }

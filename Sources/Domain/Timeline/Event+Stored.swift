@@ -128,6 +128,7 @@ extension Event {
       }
     case .writeBackModeChanged(let mode): Self.fields(.writeBackModeChanged) { $0.set("mode", mode.rawValue) }
     case .scheduleChanged(let minutes): Self.fields(.scheduleChanged) { $0.set("minutes", minutes) }
+    case .callbacksChanged(let on): Self.fields(.callbacksChanged) { $0.set("on", on) }
     case .connectionChanged(let site, let company, let keys):
       Self.fields(.connectionChanged) {
         $0.set("site", site)
@@ -226,6 +227,7 @@ extension Event {
       self = .mappingChanged(try fields.value("trigger"), to: try fields.optionalStatus("status"))
     case .writeBackModeChanged: self = .writeBackModeChanged(try fields.value("mode"))
     case .scheduleChanged: self = .scheduleChanged(minutes: try fields.int("minutes"))
+    case .callbacksChanged: self = .callbacksChanged(on: try fields.flag("on"))
     case .connectionChanged:
       self = .connectionChanged(
         site: try fields.text("site"), company: try fields.text("company"), keys: try fields.flag("keys"))

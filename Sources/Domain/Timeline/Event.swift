@@ -54,6 +54,7 @@ public enum Event: Hashable, Sendable {
   case mappingChanged(WriteBackTrigger, to: Reference<BillingStatus>?)
   case writeBackModeChanged(WriteBackMode)
   case scheduleChanged(minutes: Int)
+  case callbacksChanged(on: Bool)
   /// `keys`: new keys were entered. Of a key nothing is told.
   case connectionChanged(site: String, company: String, keys: Bool)
 }

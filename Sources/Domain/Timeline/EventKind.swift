@@ -53,5 +53,6 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable {
   case mappingChanged = "mapping-changed"
   case writeBackModeChanged = "write-back-mode-changed"
   case scheduleChanged = "schedule-changed"
+  case callbacksChanged = "callbacks-changed"
   case connectionChanged = "connection-changed"
 }

@@ -9,6 +9,8 @@ import Store
 struct RefreshInvoice {
   /// With a client whose calls go before those of a sweep.
   let sweep: RunSweep
+  /// Holds the rules against what was read.
+  var judge: @Sendable (ID<Invoice>) throws -> Void = { _ in }
 
   /// More new entries than this are only counted.
   private static let mostEntriesTold = 5
@@ -22,6 +24,7 @@ struct RefreshInvoice {
     var (changes, problem): ([String], String?) = ([], nil)
     do {
       changes = try sweep.inHand.hold([Int(id.raw)]) { try read(id) }
+      try judge(id)
     } catch let failure as ConnectWiseFailure {
       // The way out was closed while we read: it is still in hand, and whoever begins next reads it.
       if isStopping() || failure.isOfReplacedConnection { return false }

@@ -16,9 +16,21 @@ struct Approve: WriteAction {
     do {
       try Deciding(visit: visit, store: store).decide(.approve(version: seen), dossier)
     } catch let refusal as Refusal where refusal.isHarmlessRepeat {
-      return visit.redirect(to: .invoice(id), saying: .alreadyApproved)
+      return visit.redirect(to: .invoice(id), saying: .alreadyApproved, about: id)
     }
-    return visit.redirect(to: .invoice(id), saying: .approved)
+    let next = try following(form.single("then"), visit, store)
+    return visit.redirect(to: .invoice(next ?? id), saying: .approved, about: id)
+  }
+
+  /// The next one of the list as it was seen; where that has left meanwhile, whatever stands behind this one now.
+  private func following(_ then: String?, _ visit: Visit, _ store: Reader) throws -> ID<Invoice>? {
+    guard let then, let typed = Int64(then) else { return nil }
+    let person = try visit.person
+    for next in [ID(typed), try store.neighbours(of: id).after] {
+      guard let next, next != id, let invoice = try store.invoice(next)?.invoice, invoice.presence.isInInbox else { continue }
+      if try store.sees(person, next) { return next }
+    }
+    return nil
   }
 }
 
@@ -32,9 +44,9 @@ struct Undo: WriteAction {
     do {
       try Deciding(visit: visit, store: store).decide(.undo, dossier)
     } catch Refusal.nothingToUndo {
-      return visit.redirect(to: .invoice(id), saying: .nothingToUndo)
+      return visit.redirect(to: .invoice(id), saying: .nothingToUndo, about: id)
     }
-    return visit.redirect(to: .invoice(id), saying: .undone)
+    return visit.redirect(to: .invoice(id), saying: .undone, about: id)
   }
 }
 

@@ -34,6 +34,7 @@ struct InboxList {
     let words = visit.words
     let person = try visit.person
     let scope = InboxScope(person, onlyMine: query.mine)
+    if query.view == .trouble { return try trouble(scope, store) }
     let position = query.after.map { InboxPosition(sortKey: $0.key, id: $0.id) }
     let currencies = Set(tally.totals.map(\.money.currency))
     let mixed = currencies.count > 1
@@ -44,11 +45,7 @@ struct InboxList {
     let found = Fragment(rows)
     return InvoiceList(
       summary: summary(tally, words), currency: mixed ? "" : currencies.first?.code ?? "",
-      tabs: [
-        InboxTab(
-          label: InboxView.all.title, count: words.conventions.count(tally.count), route: .inbox(query.showing(.all)),
-          isCurrent: true)
-      ],
+      tabs: try tabs(scope, store),
       filter: query.isFiltered ? ActiveFilter(text: filterText, clear: .inbox) : nil,
       rows: found, empty: found.isEmpty ? empty(sweeps.newest) : nil,
       next: next.map { following($0) },
@@ -56,6 +53,28 @@ struct InboxList {
       sweep: sweeps.newest.flatMap { $0.isRunning ? SweepProgress($0, words.conventions) : nil },
       checklist: current == nil ? try FirstSteps(visit: visit).items(hasRead: sweeps.good != nil, store) : [],
       ownsHeading: current == nil)
+  }
+
+  private func trouble(_ scope: InboxScope, _ store: Reader) throws -> InvoiceList {
+    let list = TroubleList(query: query, visit: visit, scope: scope, searched: searched)
+    let (rows, next) = try list.rows(from: store)
+    let tabs = try tabs(scope, store)
+    return InvoiceList(
+      summary: tabs.last.map { "\($0.count) \($0.count == "1" ? "write-back" : "write-backs") to look at" } ?? "", tabs: tabs,
+      filter: query.isFiltered ? ActiveFilter(text: filterText, clear: .inbox(InboxQuery(view: .trouble))) : nil,
+      rows: rows, empty: rows.isEmpty ? (query.isFiltered ? empty(sweeps.newest) : TroubleList.nothing) : nil,
+      next: next.map { PageLink("Next \(ShowInbox.pageSize)", .inbox($0)) },
+      first: query.after == nil ? nil : PageLink("Back to the first \(ShowInbox.pageSize)", .inbox(query.continuing(after: nil))))
+  }
+
+  /// In the order of the product; each with its count.
+  private func tabs(_ scope: InboxScope, _ store: Reader) throws -> [InboxTab] {
+    let inTrouble = try store.troubleCount(scope, matching: searched)
+    return [(InboxView.all, tally.count), (.trouble, inTrouble)].map { view, count in
+      InboxTab(
+        label: view.title, count: visit.words.conventions.count(count), route: .inbox(query.showing(view)),
+        isCurrent: (view == .trouble) == (query.view == .trouble))
+    }
   }
 
   /// A leading `#` belongs to how people say a number, not to the number.
@@ -89,7 +108,7 @@ struct InboxList {
     if query.isFiltered {
       return EmptyState(
         title: "Nothing matches \(filterText)", text: "Numbers are looked up whole, companies by any part of their name.",
-        link: PageLink("Clear the filter", .inbox))
+        link: PageLink("Clear the filter", .inbox(InboxQuery(view: query.view))))
     }
     if newest == nil {
       return EmptyState(

@@ -209,7 +209,7 @@ extension Pages.TimelineEntry.Kind {
       .signInRefused:
       self = .trouble
     case .sweepFinished, .flag, .firstAdminCreated, .personAdded, .loginLinkMade, .signedIn, .signedOut, .signedOutEverywhere,
-      .mappingChanged, .writeBackModeChanged, .scheduleChanged, .connectionChanged:
+      .mappingChanged, .writeBackModeChanged, .scheduleChanged, .callbacksChanged, .connectionChanged:
       self = .seen
     }
   }

@@ -36,7 +36,8 @@ struct ConnectWiseSettingsView {
           field: trigger.rawValue, label: trigger.title, choices: choices(statuses, chosen: mapping[trigger]))
       },
       mappingChange: try change("write-back.", store), question: question.map { asked($0, about: mapping) },
-      statuses: statuses.map(StatusRow.init), schedule: try schedule(store), problems: problems,
+      statuses: statuses.map(StatusRow.init), schedule: try schedule(store),
+      callbacks: try CallbackView(visit: visit).card(store), problems: problems,
       mayChange: visit.viewer.may(.editConnections),
       runNow: visit.viewer.may(.runSweep) ? visit.button("Run a sweep now", .sweepNow) : nil,
       sweep: sweeps.first.flatMap { $0.isRunning ? SweepProgress($0, visit.words.conventions) : nil },

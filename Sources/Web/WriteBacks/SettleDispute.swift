@@ -19,7 +19,7 @@ struct SettleDispute: WriteAction {
     let person = try visit.person
     _ = try dossier.review.standing(of: person)
     guard let dispute = try store.disputedWriteBack(of: id), dispute.writeBack.id == ID(row) else {
-      return visit.redirect(to: .invoice(id), saying: .alreadySettled)
+      return visit.redirect(to: .invoice(id), saying: .alreadySettled, about: id)
     }
     let step: WriteBack.Step
     switch (choice, dispute.found) {
@@ -27,7 +27,7 @@ struct SettleDispute: WriteAction {
     case (_, let found?):
       guard form.single("found") == "\(found.id)" else { return visit.redirect(to: .dispute(id)) }
       step = choice == .writeOurs ? .writeOurs(over: found, by: person.id) : .keepTheirs
-    case (_, nil): return visit.redirect(to: .invoice(id), saying: .alreadySettled)
+    case (_, nil): return visit.redirect(to: .invoice(id), saying: .alreadySettled, about: id)
     }
     try store.settle(dispute, step, by: person, at: visit.now, request: visit.request.id)
     let (premises, id) = (visit.premises, id)
@@ -35,6 +35,6 @@ struct SettleDispute: WriteAction {
       premises.announce(Listen.topic, "changed", "\(id)")
       premises.wakeOutbox()
     }
-    return visit.redirect(to: .invoice(id), saying: choice == .keepTheirs ? .keptTheirs : .writingAgain)
+    return visit.redirect(to: .invoice(id), saying: choice == .keepTheirs ? .keptTheirs : .writingAgain, about: id)
   }
 }

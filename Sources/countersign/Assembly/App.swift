@@ -56,12 +56,14 @@ final class App: Running {
     ) { client in
       Jobs(
         client: client, database: database, conventions: conventions, random: SecureRandom(),
-        sweepEveryMilliseconds: schedule, sessionIdle: SessionRules().idle, now: { Instant.now }, reports: reports)
+        sweepEveryMilliseconds: schedule, sessionIdle: SessionRules().idle,
+        callbackAddress: CallbackAddress.of(configuration.publicURL), now: { Instant.now }, reports: reports)
     }
     wires.connect(connectWise: connectWise)
 
     let premises = try Premises(
-      configuration, masterKey: masterKey, wires: wires, connectWise: connectWise.door, conventions: conventions, pool: pool,
+      configuration, masterKey: masterKey, wires: wires, connectWise: connectWise.door, callbacks: connectWise.bell,
+      conventions: conventions, pool: pool,
       passwords: passwords, files: files, isDemo: demo != nil)
     do {
       server = try Server(ServerConfiguration(configuration, premises: premises, log: log)) { _ in

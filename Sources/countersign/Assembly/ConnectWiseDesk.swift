@@ -57,6 +57,18 @@ final class ConnectWiseDesk: Sendable {
   func askForSweep(by who: String) { state.withLock { $0.jobs }?.askForSweep(by: who) }
   func fetchPDFs() { state.withLock { $0.jobs }?.fetchPDFs() }
   func wakeRefresh() { state.withLock { $0.jobs }?.wakeRefresh() }
+  func keepCallbacks() { state.withLock { $0.jobs }?.keepCallbacks() }
+
+  func takeCallback(_ body: [UInt8], signature: String, token: String) throws -> CallbackVerdict {
+    guard let jobs = state.withLock({ $0.jobs }) else { return .off }
+    return switch try jobs.takeCallback(body, signature: signature, token: token) {
+    case .taken: .taken
+    case .off: .off
+    case .later: .later
+    case .forged(let detail): .forged(detail)
+    }
+  }
+
   func wakeOutbox() { state.withLock { $0.jobs }?.wakeOutbox() }
 
   func start() throws { try beginJobs() }
@@ -109,6 +121,15 @@ final class ConnectWiseDesk: Sendable {
       present: present, fixed: configuration.connectWise, sandbox: sandbox, outboundAllow: configuration.outboundAllow,
       keyRing: keyRing, who: who, now: now)
     return trial.attempt(draft)
+  }
+
+  /// The way on which ConnectWise calls us.
+  var bell: CallbackDesk {
+    let url = configuration.publicURL
+    return CallbackDesk(
+      address: CallbackAddress.of(url),
+      obstacle: { [self] in CallbackAddress.obstacle(url, site: standing[.site].shown, isComplete: standing.isComplete) },
+      take: { [self] in try takeCallback($0, signature: $1, token: $2) }, keep: { [self] in keepCallbacks() })
   }
 
   /// As pages reach it.

@@ -229,6 +229,7 @@ extension ConnectWiseFailure.Resource {
     case .taxCodes: "Tax is not checked."
     case .workRoles: "Work roles are shown by their number only."
     case .workTypes: "Work types are shown by their number only."
+    case .callbacks: "ConnectWise cannot tell of changes; they are read with the next sweep."
     case .expenseTypes: "The maximum of an expense type is not checked."
     }
   }

@@ -12,7 +12,7 @@ import Web
 
 extension Premises {
   convenience init(
-    _ configuration: Configuration, masterKey: MasterKey, wires: Wires, connectWise: ConnectionDesk,
+    _ configuration: Configuration, masterKey: MasterKey, wires: Wires, connectWise: ConnectionDesk, callbacks: CallbackDesk,
     conventions: Conventions, pool: WorkPool, passwords: WorkPool, files: WorkPool, isDemo: Bool
   ) throws(CommandFailure) {
     let key: Secret
@@ -29,7 +29,7 @@ extension Premises {
       conventions: conventions, zone: LocalConventions.zone(configuration.timeZone), sessions: SessionRules(), pool: pool,
       passwords: passwords, files: files, passwordCost: .standard,
       freshMode: isDemo ? .on : .dryRun, isDemo: isDemo, schedule: configuration.schedule,
-      connectWise: connectWise, health: { health.find() },
+      connectWise: connectWise, callbacks: callbacks, health: { health.find() },
       metrics: { MetricsText.write(counters: wires.counters, database: database.status) },
       showsMetrics: { MetricsAudience(configuration).includes($0) },
       announce: { wires.announce($0, $1, $2) }, askForSweep: { wires.askForSweep($0) },

@@ -1,17 +1,33 @@
-/// Lists the flags of every invoice: none, as long as this version has no rules that could raise one.
+import Domain
+import Store
+
+/// Lists what the rules found on every invoice, and what has become of it.
 struct ListFlags: Command {
   static let verb = "flags"
-  static let summary = "List the flags of every invoice (no rules yet: always empty)"
+  static let summary = "List the flags of every invoice"
   static let flags: [Flag] = [.data]
   static let about =
-    "This version has no rules and raises no flags: with --json the answer is an empty array. Later versions fill it with objects of invoice, number, rule, severity, state, target and sentence."
+    "Reads only, while the server runs and while it does not. With --json an array, one object for each flag, closed ones too."
 
   init(_ call: Call) {}
 
   func run(in session: Session) throws(CommandFailure) -> ExitCode {
-    // A wrong directory is told now and not when the first rule comes.
-    try App.look(session.configuration()) { _ in }
-    session.answer(.list([]), text: "This version has no rules, so there are no flags.\n")
+    let listed = try App.look(session.configuration()) { try $0.allFlags() }
+    let rows = listed.map { [$0.number, $0.flag.severity.title, $0.flag.state.title, $0.flag.title, $0.flag.sentence] }
+    session.answer(
+      .list(listed.map { Self.json($0) }),
+      text: rows.isEmpty
+        ? "No rule has found anything.\n" : TextColumns.text(["INVOICE", "SEVERITY", "STATE", "RULE", "FOUND"], rows))
     return .ok
+  }
+
+  private static func json(_ listed: ListedFlag) -> JSON {
+    let flag = listed.flag
+    return .fields([
+      "invoice": .int(Int(flag.invoice.raw)), "number": .text(listed.number), "rule": .text(flag.key.rule.rawValue),
+      "severity": .text(flag.severity.rawValue), "state": .text(flag.state.code),
+      "target": .fields(["kind": .text(flag.key.target.kind.rawValue), "id": .int(Int(flag.key.target.id))]),
+      "sentence": .text(flag.sentence),
+    ])
   }
 }

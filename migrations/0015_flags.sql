@@ -1,0 +1,31 @@
+-- What a rule found about one thing, once found and from then on with a life of its own. Lists stand in one text, their parts
+-- ended by a unit separator. The columns that begin with ok_ are the acceptance that stands, or stood when it closed.
+CREATE TABLE flag (
+  id             INTEGER PRIMARY KEY,
+  invoice_id     INTEGER NOT NULL REFERENCES invoice (id) ON DELETE CASCADE,
+  rule           TEXT NOT NULL,
+  target_kind    TEXT NOT NULL,
+  target_id      INTEGER NOT NULL,
+  title          TEXT NOT NULL,
+  name           TEXT NOT NULL,
+  severity       TEXT NOT NULL CHECK (severity IN ('info', 'warning', 'error')),
+  sentence       TEXT NOT NULL,
+  evidence       TEXT NOT NULL,
+  judged         TEXT NOT NULL,
+  fingerprint    BLOB NOT NULL CHECK (length(fingerprint) = 32),
+  state          TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'changed', 'closed', 'reopened')),
+  closing        TEXT CHECK ((closing IS NOT NULL) = (state = 'closed')),
+  first_seen     INTEGER NOT NULL,
+  last_changed   INTEGER NOT NULL,
+  ok_at          INTEGER CHECK (ok_at IS NOT NULL OR state NOT IN ('accepted', 'changed')),
+  ok_by_kind     TEXT,
+  ok_by_id       INTEGER,
+  ok_by_name     TEXT,
+  ok_preset      TEXT,
+  ok_text        TEXT,
+  ok_judged      TEXT,
+  ok_fingerprint BLOB,
+  ok_exception   INTEGER,
+  ok_expires     INTEGER,
+  UNIQUE (invoice_id, rule, target_kind, target_id)
+) STRICT;
