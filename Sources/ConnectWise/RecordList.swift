@@ -15,6 +15,10 @@ extension RecordList where Record == InvoiceRecord {
   public static var invoices: Self { .init(path: "/finance/invoices", resource: .invoices) }
 }
 
+extension RecordList where Record == ClosedInvoiceRecord {
+  static var closedInvoices: Self { .init(path: "/finance/closedInvoices", resource: .invoiceStatus) }
+}
+
 extension RecordList where Record == InvoiceMark {
   public static var invoiceMarks: Self { .init(path: "/finance/invoices", resource: .invoices, fields: InvoiceMark.fields) }
 }

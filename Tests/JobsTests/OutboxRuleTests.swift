@@ -170,6 +170,21 @@ import Testing
     #expect(effects(on: 7002) == ["6"])
   }
 
+  @Test func `a close that is taken back later opens the invoice again`() throws {
+    let mapping: [WriteBackTrigger: ID<BillingStatus>] = [.finallyApproved: ID(6), .undone: ID(2)]
+    _ = try workshop.approve(7002, to: 6)
+    try workshop.round()
+    #expect(effects(on: 7002) == ["6"])
+    let undo = try #require(try workshop.decide(7002, { _ in .undo }, writing: mapping))
+    workshop.pass(milliseconds: WriteBack.undoWindow)
+    try workshop.round()
+    #expect(try workshop.state(undo) == .done)
+    #expect(effects(on: 7002) == ["6", "2"])
+    let invoice = try workshop.database.read { try $0.invoice(ID(7002)) }?.invoice
+    #expect(invoice?.status.id == ID(2) && invoice?.presence == .reopened)
+    #expect(try kinds(7002).suffix(2) == ["write-back-confirmed", "came-back"])
+  }
+
   @Test func `closing that has arrived is found and confirmed like anything else`() throws {
     let id = try workshop.approve(7002, to: 6)
     workshop.wire.cutWrites([.after])

@@ -8,6 +8,12 @@ extension ConnectWiseClient {
     try patch(.invoices, id, .init("status", .reference(status)), .invoiceStatus) { $0.id == id ? $0.status?.id : nil }
   }
 
+  /// A closed invoice has a door of its own, which knows only the status and the notes (API-NOTES §5). An open status opens the
+  /// invoice again, as long as it is in no batch.
+  public func setStatus(ofClosedInvoice id: Int, to status: Int) throws(ConnectWiseFailure) {
+    _ = try patch(.closedInvoices, id, .init("status", .reference(status)), .invoiceStatus) { $0.id == id ? $0.status?.id : nil }
+  }
+
   /// Replaces the internal notes as a whole: read them first, and send them with what is to be added.
   public func setInternalNotes(ofInvoice id: Int, to text: String) throws(ConnectWiseFailure) -> InvoiceRecord {
     try patch(.invoices, id, .init("internalNotes", .text(text)), .invoiceNotes) { $0.id == id ? $0.internalNotes ?? "" : nil }

@@ -127,8 +127,12 @@ struct LaneTurn {
   private func send(_ stored: StoredWriteBack, _ look: Look) throws -> StoredWriteBack? {
     guard let sending = try begin(stored, look.sighting) else { return nil }
     do throws(ConnectWiseFailure) {
-      _ = try outbox.client.setStatus(
-        ofInvoice: Int(sending.writeBack.invoice.raw), to: Int(sending.writeBack.desired.id.raw))
+      let (invoice, status) = (Int(sending.writeBack.invoice.raw), Int(sending.writeBack.desired.id.raw))
+      if look.status.isClosed {
+        try outbox.client.setStatus(ofClosedInvoice: invoice, to: status)
+      } else {
+        _ = try outbox.client.setStatus(ofInvoice: invoice, to: status)
+      }
     } catch {
       try settle(sending, after: error)
       return nil
@@ -197,8 +201,10 @@ struct LaneTurn {
       let presence = invoice.presence.after(reading: status)
       try writer.setStatus(status, presence: presence, of: done.invoice, at: instant)
       if let updated = look.sighting.lastUpdated { try writer.setRemoteUpdated(updated, of: done.invoice) }
-      if invoice.presence.isInInbox, !presence.isInInbox {
-        try writer.record(.leftInbox(status: status.name), by: .writeBack, invoice: done.invoice, at: instant)
+      switch (invoice.presence.isInInbox, presence.isInInbox) {
+      case (true, false): try writer.record(.leftInbox(status: status.name), by: .writeBack, invoice: done.invoice, at: instant)
+      case (false, true): try writer.record(.cameBack(status: status.name), by: .writeBack, invoice: done.invoice, at: instant)
+      case (true, true), (false, false): break
       }
       try writer.refreshRow(of: done.invoice, at: instant)
     }
