@@ -6,4 +6,4 @@ public func returnSpareMemory() { countersign_trim_memory() }
 
 /// Lets threads share a few arenas of memory: a dozen that mostly wait would otherwise each keep one, with holes of its own. To be
 /// called first thing, before there is a second thread. Threads that are busy at the same time find an arena each.
-public func shareMemoryArenas(amongBusyThreads count: Int) { countersign_limit_arenas(Int32(clamping: max(4, count))) }
+public func shareMemoryArenas(amongBusyThreads count: Int) { countersign_limit_arenas(Int32(clamping: max(2, count))) }

@@ -1,5 +1,5 @@
 import Glibc
 import Threads
 
-shareMemoryArenas(amongBusyThreads: ProcessorCount.usable + 2)
+shareMemoryArenas(amongBusyThreads: ProcessorCount.usable)
 exit(Program.main().rawValue)
