@@ -29,6 +29,7 @@ function load(url, { body, prefetch } = {}) {
     request.timeout = 30000;
     // The server notes who looked at what; a page fetched ahead of time was not looked at.
     if (prefetch) request.setRequestHeader("Purpose", "prefetch");
+    request.setRequestHeader("X-Requested-With", "script");
     request.onload = () => request.response?.body
       ? done({ page: request.response, url: request.responseURL, status: request.status })
       : fail(request);
@@ -70,6 +71,7 @@ async function go(url, { body, push = true, keepFocus = false, scroll } = {}) {
     // A frame of another kind (signed out, a new release): let the browser do it.
     if (!samePlace(result.page)) return location.assign(body ? location.href : url);
     show(result.page);
+    if (body) acted = performance.now();
     if (push) history.pushState({}, "", result.url + (new URL(url, location).hash || ""));
     if (scroll !== undefined) window.scrollTo(0, scroll);
     else if (push) window.scrollTo(0, 0);
@@ -135,6 +137,14 @@ async function refresh() {
 }
 
 // Links and forms
+
+// The second click of a double click lands on whatever has come to stand there: after an act, on the next invoice's button.
+let acted = -1000;
+addEventListener("click", (event) => {
+  const main = event.target.closest?.(".bar .primary");
+  if (event.detail > 1 && (main || event.target.closest?.("form[method=post] button"))) event.preventDefault();
+  else if (main && event.detail === 1 && performance.now() - acted < 400) event.preventDefault();
+}, true);
 
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");

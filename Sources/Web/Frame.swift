@@ -51,11 +51,18 @@ extension Visit {
     return notes
   }
 
+  /// What the act before this page was.
+  var flashNote: FlashNote? { request.cookie(Cookie.flash).flatMap { FlashNote.read($0)?.note } }
+
   private func flash(_ store: Reader) throws -> Flash? {
     guard let (note, id) = request.cookie(Cookie.flash).flatMap({ FlashNote.read($0) }) else { return nil }
     let (what, amount) = try told(id, store)
     return switch note {
     case .approved: Flash(text: "Approved\(what.isEmpty ? "" : " \(what), \(amount)").", undo: undo(of: id))
+    case .pressedTwice:
+      Flash(
+        outcome: .failed,
+        text: "That was a second click: \(what.isEmpty ? "this invoice" : what) is not approved. Look at it first.")
     case .alreadyApproved:
       Flash(text: "\(what.isEmpty ? "This" : what) was already approved. Nothing was done twice.", undo: undo(of: id))
     case .undone: Flash(text: "The approval\(what.isEmpty ? "" : " of \(what), \(amount),") was taken back.")

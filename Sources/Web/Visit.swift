@@ -102,7 +102,7 @@ public struct Visit: Sendable {
 public enum FlashNote: String, CaseIterable, Sendable {
   case approved, alreadyApproved, undone, nothingToUndo, writingAgain, keptTheirs, alreadySettled, saved, sweepAsked
   case signedOutElsewhere, welcome, connected, savedUntested, tested, readingAsked, readingAlready, notConnected
-  case callbacksOn, callbacksOff
+  case callbacksOn, callbacksOff, pressedTwice
 
   func code(about invoice: ID<Invoice>?) -> String { invoice.map { "\(rawValue).\($0)" } ?? rawValue }
 

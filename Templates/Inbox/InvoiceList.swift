@@ -14,12 +14,14 @@ public struct InvoiceList: Sendable {
   public var first: PageLink?  // "Back to the first 50" when paged
   public var sweep: SweepProgress?
   public var checklist: [ChecklistItem] = []  // shown until everything is done
+  public var showsReasons: Bool = false  // the rows say in words why somebody must look, and are not cut
   public var ownsHeading: Bool = true  // false beside an open invoice, which then owns the page's one h1
 
   public init(
     heading: String = "Inbox", summary: String, currency: String = "", tabs: [InboxTab], filter: ActiveFilter? = nil,
     rows: Fragment, empty: EmptyState? = nil, next: PageLink? = nil, first: PageLink? = nil, sweep: SweepProgress? = nil,
-    checklist: [ChecklistItem] = [], ownsHeading: Bool = true
+    checklist: [ChecklistItem] = [], showsReasons: Bool = false,
+    ownsHeading: Bool = true
   ) {
     self.heading = heading
     self.summary = summary
@@ -32,6 +34,7 @@ public struct InvoiceList: Sendable {
     self.first = first
     self.sweep = sweep
     self.checklist = checklist
+    self.showsReasons = showsReasons
     self.ownsHeading = ownsHeading
   }
 }

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIGNED_IN = ["/inbox", "/inbox?q=zzz", "INVOICE", "INVOICE/print", "INVOICE/approve", "/me", "/settings", "/settings/connectwise", "/settings/system", "/invoices/999999999"]
+SIGNED_IN = ["/inbox", "/inbox?q=zzz", "/inbox/trouble", "INVOICE", "INVOICE/pdf", "INVOICE/print", "INVOICE/approve", "/me", "/settings", "/settings/connectwise", "/settings/system", "/invoices/999999999"]
 STRANGER = ["/sign-in", "/link", "/setup", "/nowhere"]
 OVERFLOW = "() => document.documentElement.scrollWidth > innerWidth"
 axe = Axe()
@@ -61,6 +61,23 @@ def test_pages_for_strangers_are_accessible_and_fit(program, chromium, size, the
             found.append(f"{path}: wider than {size}")
     context.close()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390, 320])
+def test_the_sandbox_page_is_accessible_and_fits(program, chromium, width, theme):
+    context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=theme)
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{program.sandbox_port}/sandbox")
+    found = violations(page)
+    if page.evaluate(OVERFLOW):
+        found.append(f"wider than {width}")
+    overlapping = page.evaluate("""() => {
+      const boxes = [...document.querySelectorAll('input, select, button')].map(e => e.getBoundingClientRect());
+      return boxes.some((a, i) => boxes.some((b, j) => i < j && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
+    }""")
+    context.close()
+    assert not found and not overlapping, "\n".join(found) or "controls lie over each other"
 
 
 def test_no_page_complains(open_page, an_invoice):

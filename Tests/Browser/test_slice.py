@@ -46,17 +46,22 @@ def test_by_mouse(open_page):
     assert amount in page.locator(".bar .primary").inner_text(), "the main act names the amount"
     approve_here(page)
     page.locator(".flash[role=status]").wait_for()
-    assert page.url.split("?")[0].endswith(link)
+    number = re.search(r"Approved (\S+) ", page.locator(".flash").inner_text()).group(1)
+    assert amount in page.locator(".flash").inner_text(), "it says what was approved and for how much"
+    assert not page.url.split("?")[0].endswith(link), "the next invoice is open"
+    assert number not in page.locator("h1").inner_text()
+    page.goto(link)
     assert page.locator(".route").inner_text().count("Approved") >= 1
     wait_until_written(page)
 
 
 def test_undo_by_the_flash(open_page):
     page = open_page("/inbox")
-    choose_undecided(page)
+    link = choose_undecided(page)
     approve_here(page)
     page.locator(".flash").get_by_role("button", name="Undo").click()
     page.locator(".flash").filter(has_text=re.compile("taken back|undone", re.I)).wait_for()
+    assert page.url.split("?")[0].endswith(link)
     assert page.locator(".bar .primary").count() == 1, "it can be decided again"
 
 
@@ -100,8 +105,10 @@ def test_with_script_off(open_page):
     page.locator(".flash").get_by_role("button", name="Undo").click()
     page.locator(".flash").wait_for()
     assert page.locator(".bar .primary").count() == 1
-    choose_undecided(page, last=True)
+    link = choose_undecided(page, last=True)
     approve_here(page)
+    page.locator(".flash[role=status]").wait_for()
+    page.goto(link)
     wait_until_written(page)
 
 
@@ -114,8 +121,44 @@ def test_a_double_click_is_one_approval(open_page):
     if page.locator("dialog .primary").count():
         page.locator("dialog .primary").dblclick()
     page.locator(".flash").wait_for()
+    page.wait_for_timeout(600)
+    others = page.locator(".feed li.approved").filter(has_text="Hanna Vogel").all_inner_texts()
+    assert page.url.endswith(link) or not [text for text in others if "just now" in text], "the next one was approved too"
     page.goto(link)
     assert approvals.count() == before + 1, approvals.all_inner_texts()
+
+
+@pytest.mark.parametrize("gap", [0, 60, 200])
+def test_a_second_click_does_not_approve_the_next_invoice(open_page, gap):
+    for script in [True, False]:
+        page = open_page("/inbox", script=script)
+        choose_undecided(page)
+        box = page.locator(".bar .primary").bounding_box()
+        x, y = box["x"] + 12, box["y"] + box["height"] / 2
+        page.mouse.click(x, y)
+        page.wait_for_timeout(gap)
+        page.mouse.click(x, y)
+        page.locator(".flash").wait_for()
+        page.wait_for_timeout(500)
+        assert page.locator(".flash").count() == 1
+        told = page.locator(".flash").inner_text()
+        assert "Approved" in told or "second click" in told or "already approved" in told, told
+        if page.locator(".route").count():
+            own = page.locator(".route li").filter(has_text="(you)").all_inner_texts()
+            assert "already approved" in told or not [text for text in own if "Approved" in text], (told, own)
+
+
+def test_the_next_invoice_is_fetched_ahead_and_nobody_has_seen_it(open_page):
+    page = open_page("/inbox")
+    ahead = []
+    page.on("request", lambda request: ahead.append(request.url) if request.headers.get("purpose") == "prefetch" else None)
+    page.locator(".row").nth(2).click()
+    page.locator(".pane").wait_for()
+    page.wait_for_timeout(600)
+    following = page.locator(".pane a[rel=next]").evaluate("link => link.href")
+    assert following in ahead
+    page.keyboard.press("j")
+    page.wait_for_url(following)
 
 
 def test_the_list_stays_while_the_invoice_changes(open_page):

@@ -66,6 +66,18 @@ extension PageState {
               title: "Nothing is open",
               text: "Every invoice that ConnectWise holds open has been decided. New ones appear after the next sweep, at 15:00.")
           ))),
+      PageState(
+        "inbox-trouble", InboxPage(shell: shell("Inbox", .inbox), list: trouble(troubleRows, summary: "4 write-backs to look at"))
+      ),
+      PageState(
+        "inbox-trouble-none",
+        InboxPage(
+          shell: shell("Inbox", .inbox),
+          list: trouble(
+            [], summary: "0 write-backs to look at",
+            empty: EmptyState(
+              title: "No write-back is in trouble",
+              text: "What ConnectWise refuses, contradicts or does not answer stands here until it is settled.")))),
       PageState("inbox-stale", InboxPage(shell: shell("Inbox", .inbox, notes: [demoData, staleSync]), list: list(rows(8)))),
       PageState(
         "inbox-alert",
@@ -75,6 +87,34 @@ extension PageState {
           ),
           list: list(rows(8)))),
     ]
+  }
+}
+
+private func trouble(_ rows: [InvoiceRow], summary: String, empty: EmptyState? = nil) -> InvoiceList {
+  InvoiceList(
+    summary: summary,
+    tabs: [
+      InboxTab(label: "All", count: "214", route: .inbox, isCurrent: false),
+      InboxTab(
+        label: "Write-back trouble", count: "\(rows.count)", route: .inbox(InboxQuery(view: .trouble)), isCurrent: true),
+    ], rows: fragment(of: rows), empty: empty, showsReasons: true)
+}
+
+private var troubleRows: [InvoiceRow] {
+  let pills = [
+    StatusPill(.warning, "Please decide"), StatusPill(.error, "Refused"), StatusPill(.warning, "Checking"),
+    StatusPill(.warning, "Waiting 2 d"),
+  ]
+  let reasons = [
+    "wanted “Approved - Ready to Send”, ConnectWise shows “On Hold”",
+    "ConnectWise refused “Closed”: The account number of the company is missing. Add it to the company in ConnectWise, then try again.",
+    "Checking whether ConnectWise took “Approved - Ready to Send”: no answer within 60 s",
+    "Waiting to set “Approved - Ready to Send” in ConnectWise: Write-back is switched off.",
+  ]
+  return zip(rows(4), zip(pills, reasons)).map { row, trouble in
+    InvoiceRow(
+      link: row.link, number: row.number, company: row.company, kind: row.kind, meta: lent(trouble.1), pill: trouble.0,
+      reviewers: row.reviewers, amount: row.amount)
   }
 }
 

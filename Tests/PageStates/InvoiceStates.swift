@@ -235,7 +235,7 @@ extension PageState {
           title: "ConnectWise refused “Closed”", text: "“The account number of the company is missing.”", tone: .error,
           ours: Side(status: "Closed", text: "Priya Nair approved version 1 for $8,940.00.", moment: moment("14:02")),
           theirs: Side(
-            status: "In Review", text: "“The account number of the company is missing.”", moment: moment("14:03")),
+            status: "In Review", text: "Nothing was changed there.", moment: moment("14:03")),
           acts: [], why: "Whoever may approve this invoice decides. Ask one of its reviewers, or a billing manager.",
           back: .invoice(ID(1001)))),
       PageState(

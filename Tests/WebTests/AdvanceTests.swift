@@ -31,6 +31,21 @@ import Testing
         "The approval of 24103 Northwind &amp; Söhne &lt;Legal&gt;, $1,462.50, was taken back."))
   }
 
+  @Test func `the second click of a double click does not approve the invoice that came to stand there`() throws {
+    _ = approve(7003)
+    // The page that the redirect leads to, and its button before anybody can have looked.
+    house.pass(milliseconds: 20)
+    let form = try #require(Form(action: "/invoices/7002/approve", in: house.get("/invoices/7002").body.text))
+    let fields = form.hidden.filter { $0.0 != "csrf" }
+    house.pass(milliseconds: 150)
+    #expect(house.post("/invoices/7002/approve", fields, token: form.token).header("location") == "/invoices/7002")
+    #expect(try house.database.read { try $0.review(of: ID(7002)) }?.outcome != .approved)
+    #expect(house.get("/invoices/7002").body.text.contains("That was a second click"))
+    house.pass(milliseconds: 400)
+    _ = house.post("/invoices/7002/approve", fields, token: form.token)
+    #expect(try house.database.read { try $0.review(of: ID(7002)) }?.outcome == .approved)
+  }
+
   @Test func `behind the last one the invoice stays, and a second press stays too`() throws {
     #expect(approve(7001).header("location") == "/invoices/7001")
     let token = house.token(for: "/invoices/7001/approve")

@@ -13,7 +13,11 @@ import Testing
     house = try House()
     for id in [7001, 7002, 7003, 7004] as [Int64] { try house.place(id) }
     try house.signIn(as: .reviewer, member: 151)
-    for id in 7001...7004 { _ = house.submit("/invoices/\(id)/approve", on: "/invoices/\(id)") }
+    for id in 7001...7004 {
+      _ = house.submit("/invoices/\(id)/approve", on: "/invoices/\(id)")
+      _ = house.get("/inbox")
+      house.pass(milliseconds: 1_000)
+    }
   }
 
   private func stand(_ invoice: Int64, _ state: WriteBack.State, problem: String = "", found: Reference<BillingStatus>? = nil)

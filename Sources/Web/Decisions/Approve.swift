@@ -7,11 +7,17 @@ import Store
 
 /// Approves what the person saw. The decision, its event and what is to be written back are one transaction.
 struct Approve: WriteAction {
+  /// When the page was made, on one that an approval led to.
+  static let shown = "shown"
+  /// In less than this nobody reads an amount.
+  static let glance: Int64 = 400
+
   let id: ID<Invoice>
 
   func perform(_ visit: Visit, in store: Writer) throws -> Response {
-    let form = try visit.form(expecting: ["version", "then"])
+    let form = try visit.form(expecting: ["version", "then", Self.shown])
     guard let seen = form.single("version").flatMap({ Int($0) }) else { throw Failure.unreadableForm }
+    if isSecondClick(form, visit) { return visit.redirect(to: .invoice(id), saying: .pressedTwice, about: id) }
     let dossier = try Dossier(.id(id), visit, store)
     do {
       try Deciding(visit: visit, store: store).decide(.approve(version: seen), dossier)
@@ -20,6 +26,15 @@ struct Approve: WriteAction {
     }
     let next = try following(form.single("then"), visit, store)
     return visit.redirect(to: .invoice(next ?? id), saying: .approved, about: id)
+  }
+
+  /// Whether this page came by approving the one before, and so quickly that nobody can have looked at it: a double click would
+  /// approve two. Where script runs, it knows a second click from a quick hand by itself.
+  private func isSecondClick(_ form: Form, _ visit: Visit) -> Bool {
+    guard let shown = form.single(Self.shown).flatMap({ Int64($0) }), visit.request.header("x-requested-with") == nil else {
+      return false
+    }
+    return (0..<Self.glance).contains(Instant(milliseconds: shown).milliseconds(until: visit.now))
   }
 
   /// The next one of the list as it was seen; where that has left meanwhile, whatever stands behind this one now.

@@ -71,7 +71,7 @@ struct DecisionPanelView {
       fields: [
         HiddenField("version", "\(invoice.version)"),
         HiddenField("then", try store.neighbours(of: invoice.id).after.map { "\($0)" } ?? ""),
-      ],
+      ] + (visit.flashNote == .approved ? [HiddenField(Approve.shown, "\(visit.now.milliseconds)")] : []),
       confirm: plan.endsReview ? .approvePage(invoice.id) : nil, consequence: plan.sentence)
   }
 

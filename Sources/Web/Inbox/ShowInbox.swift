@@ -64,7 +64,8 @@ struct InboxList {
       filter: query.isFiltered ? ActiveFilter(text: filterText, clear: .inbox(InboxQuery(view: .trouble))) : nil,
       rows: rows, empty: rows.isEmpty ? (query.isFiltered ? empty(sweeps.newest) : TroubleList.nothing) : nil,
       next: next.map { PageLink("Next \(ShowInbox.pageSize)", .inbox($0)) },
-      first: query.after == nil ? nil : PageLink("Back to the first \(ShowInbox.pageSize)", .inbox(query.continuing(after: nil))))
+      first: query.after == nil ? nil : PageLink("Back to the first \(ShowInbox.pageSize)", .inbox(query.continuing(after: nil))),
+      showsReasons: true)
   }
 
   /// In the order of the product; each with its count.

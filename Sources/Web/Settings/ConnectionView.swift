@@ -24,6 +24,12 @@ struct ConnectionView {
       report: try store.connectionReport().map { ReportCard($0, visit.words) })
   }
 
+  private func lock(_ entry: ConnectionStanding.Entry) -> String {
+    if entry.lock.isEmpty { return "" }
+    return visit.premises.isDemo
+      ? "Fixed: the demo talks to its own sandbox." : "Set by \(entry.lock). Change it there and restart."
+  }
+
   private func input(_ field: ConnectionField, _ standing: ConnectionStanding) -> ConnectionInput {
     let entry = standing[field]
     let isKey = field == .publicKey || field == .privateKey
@@ -42,7 +48,7 @@ struct ConnectionView {
     return ConnectionInput(
       field: field.rawValue, label: field.label, isKey: isKey, value: isKey ? "" : typed?.text(field) ?? entry.shown,
       standing: entry.isSet ? (isKey ? "Set" + (entry.shown.isEmpty ? "" : ", ends in \(entry.shown)") : entry.shown) : "Not set",
-      help: help, lock: entry.lock.isEmpty ? "" : "Set by \(entry.lock). Change it there and restart.",
+      help: help, lock: lock(entry),
       problem: problems.first { $0.field == field.rawValue }?.text, mustBeTyped: !(isKey && entry.isSet))
   }
 }

@@ -49,7 +49,7 @@ struct DisputeActs {
     case (.conflict, let found?) where found.id == dispute.writeBack.expected.id:
       "This is the status from before. Whether ours stood there in between cannot be told."
     case (.conflict, _): "Somebody set it in ConnectWise after the decision."
-    default: dispute.problem
+    default: "Nothing was changed there."
     }
   }
 
