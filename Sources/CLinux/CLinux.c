@@ -29,6 +29,8 @@ int countersign_pin_thread(int core) {
 
 void countersign_trim_memory(void) { malloc_trim(0); }
 
+void countersign_limit_arenas(int count) { mallopt(M_ARENA_MAX, count); }
+
 void countersign_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 
 static int failed(int socket) {

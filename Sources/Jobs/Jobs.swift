@@ -196,6 +196,7 @@ public final class Jobs: Sendable {
       if outcome.problem == nil { judge() }
       if wait > 0, outcome.problem == nil { wait = useTheTime(wait) }
       if wait > 0 {
+        database.clearShelf()
         returnSpareMemory()
         rest(wait)
       }

@@ -103,6 +103,15 @@ public final class Database: Sendable {
     return try body(loan.reader)
   }
 
+  /// Closes the readers on the shelf, with the pages that they keep, before a rest. Whoever reads next opens one anew.
+  public func clearShelf() {
+    let idle = idleReaders.withLock { shelf in
+      defer { shelf = [] }
+      return shelf
+    }
+    _ = consume idle
+  }
+
   // MARK: Writing
 
   /// Hands `job` to the writer and returns at once. `completion` is called exactly once: after COMMIT, on the writer's

@@ -1,3 +1,5 @@
 import Glibc
+import Threads
 
+shareMemoryArenas(amongBusyThreads: ProcessorCount.usable)
 exit(Program.main().rawValue)

@@ -18,6 +18,8 @@ int countersign_pin_thread(int core);
 void countersign_name_thread(const char *name);
 /// Returns free memory of all arenas to the system.
 void countersign_trim_memory(void);
+/// At most so many arenas share out memory among all threads (mallopt(3)). To be called before a second thread begins.
+void countersign_limit_arenas(int count);
 
 
 // Process.c
