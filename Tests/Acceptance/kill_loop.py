@@ -9,6 +9,7 @@ import http.cookies
 import itertools
 import json
 import random
+import re
 import signal
 import sqlite3
 import sys
@@ -155,7 +156,8 @@ class KillLoop:
             answer = connection.getresponse()
             answer.read()
         flash = http.cookies.SimpleCookie(answer.headers.get("set-cookie") or "").get("flash")
-        return flash.value if flash and answer.status == 303 else ""
+        # The word, and behind it which invoice it is about.
+        return re.match("[A-Za-z]*", flash.value).group() if flash and answer.status == 303 else ""
 
     def button(self, page: Page) -> Form | None:
         def found(page: Page) -> dict[str, Form]:
