@@ -61,6 +61,13 @@ import Testing
     #expect(["/invoices/7002", "/invoices/7003"].contains(answer.header("location")))
   }
 
+  @Test func `a next one that somebody else is asked about is not opened`() throws {
+    try house.place(7000, reviewers: [(999, "Otto Lind")])
+    let token = house.token(for: "/invoices/7001/approve")
+    let answer = house.post("/invoices/7001/approve", [("version", "1"), ("then", "7000")], token: token)
+    #expect(answer.header("location") == "/invoices/7001")
+  }
+
   @Test func `a next one that has left meanwhile is passed over`() throws {
     let now = house.now
     try house.database.write { try $0.setPresence(.done, of: ID(7002), at: now) }

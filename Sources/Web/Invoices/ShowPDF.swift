@@ -57,15 +57,25 @@ struct DownloadPDF: WorkAction {
     }
     // Forgotten since the page was read: there it can be asked for.
     guard let copy else { return visit.redirect(to: .pdf(id)) }
-    let (actor, now, request) = (try visit.person.actor, visit.now, visit.request.id)
-    visit.afterwards { writer in
-      try writer.notePDFUsed(of: id, at: now)
-      try writer.record(.pdfDownloaded(version: copy.version), by: actor, invoice: id, at: now, request: request)
-    }
+    try note(copy.version, visit)
     var response = Response(.ok, type: "application/pdf", body: Blob(copy.bytes))
     response.standing = visit.premises.headers.file
     response.add("content-disposition", "attachment; filename=\"\(Self.fileName(number))\"")
     return response
+  }
+
+  /// Written down before the file leaves: who has read the answer finds it in the timeline. On a full disk reading goes on.
+  private func note(_ version: Int, _ visit: Visit) throws {
+    guard !visit.isFetchedAhead else { return }
+    let (id, actor, now, request) = (id, try visit.person.actor, visit.now, visit.request.id)
+    do {
+      try visit.premises.database.write { writer in
+        try writer.notePDFUsed(of: id, at: now)
+        try writer.record(.pdfDownloaded(version: version), by: actor, invoice: id, at: now, request: request)
+      }
+    } catch {
+      visit.premises.log(LogLine(.error, "download-not-noted", requestID: request, fields: [("reason", "\(error)")]))
+    }
   }
 
   /// A number is whatever somebody typed in ConnectWise: in a header and on a disk only what is harmless in both.
