@@ -173,3 +173,12 @@ def test_errors_in_json_are_one_object_on_standard_error(run):
     done = run("srve", "--json")
     assert done.code == 2 and done.said == ""
     assert json.loads(done.complained)["code"] == 2
+
+
+@pytest.mark.parametrize("first", [
+    ["migrate", "up"], ["user", "add", "--email", "ada@example.com", "--name", "Ada", "--role", "admin"],
+])
+def test_a_server_starts_on_a_database_that_a_command_made(run, serve, tmp_path, first):
+    made = run(*first, "--data", str(tmp_path / "data"))
+    assert made.code == 0, made
+    serve()

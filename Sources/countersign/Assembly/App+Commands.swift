@@ -87,9 +87,13 @@ extension App {
       gone: outcome.count.left, milliseconds: Moment.steady() - start)
   }
 
+  /// A database that is not there yet is made, and its key before it: beside a database a missing key is refused.
   private static func withDatabase<Value>(
     _ configuration: Configuration, _ body: (Database) throws(CommandFailure) -> Value
   ) throws(CommandFailure) -> Value {
+    if !MasterKeyFile.exists(configuration.databasePath) {
+      _ = try MasterKeyFile.obtain(configuration.masterKey, database: configuration.databasePath, random: SecureRandom())
+    }
     let database = try open(configuration, log: Log(level: .error, form: .text))
     defer { database.close() }
     return try body(database)
